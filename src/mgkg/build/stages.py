@@ -1,0 +1,47 @@
+"""The stages that fill a store, each with a named graph of its own: assert, infer, describe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mgkg import names
+from mgkg.build.about import describe
+from mgkg.build.inputs import Inputs, version
+from mgkg.inference import GRAPH as INFERRED
+from mgkg.inference import infer
+from mgkg.store import EmbeddedStore
+
+#: The named graph of what people wrote.
+ASSERTED = names.iri("graph:asserted")
+#: The named graph of what a build says of itself.
+ABOUT = names.iri("graph:about")
+
+#: What is told of the progress of a build: one line for every stage.
+Progress = Callable[[str], None]
+
+
+def fill(store: EmbeddedStore, given: Inputs, progress: Progress) -> dict[str, int]:
+    """Fill an empty store stage by stage and return how many triples each named graph holds.
+
+    Raises SyntaxFault for a file that does not parse.
+    """
+    progress(f"reading {len(given.asserted)} files")
+    store.load(given.asserted, ASSERTED)
+    progress("deriving signs, verdicts and hierarchies")
+    infer(store)
+    progress("counting")
+    triples: dict[str, int] = {graph: _size(store, graph) for graph in (ASSERTED, INFERRED)}
+    store.extend(describe(store, triples, version=version(), licensed=not given.foreign), ABOUT)
+    triples[ABOUT] = _size(store, ABOUT)
+    store.optimize()
+    store.flush()
+    return triples
+
+
+def derived(store: EmbeddedStore) -> int:
+    """Write what follows from a store's asserted graph into it and return how many triples, for who checks them."""
+    return infer(store)
+
+
+def _size(store: EmbeddedStore, graph: str) -> int:
+    return sum(1 for _ in store.quads(graph=graph))

@@ -1,0 +1,8 @@
+"""Intake: evidence from elsewhere becomes Turtle files in a graph folder, small, and reviewed as diffs."""
+
+from __future__ import annotations
+
+from mgkg.intake.importing import import_sheets
+from mgkg.intake.report import Report, to_markdown, to_text
+
+__all__ = ["Report", "import_sheets", "to_markdown", "to_text"]

@@ -1,0 +1,29 @@
+"""Stored queries: questions with names, kept as SPARQL files, with parameters that are set by term."""
+
+from mgkg.queries.catalogue import Parameter, StoredQuery, catalogue, filled, get, slots, text
+from mgkg.queries.formats import ROW_FORMATS, TRIPLE_FORMATS, write_rows, write_triples
+from mgkg.queries.parameters import Resolve, Value, Values, as_written, terms, with_parameters
+from mgkg.queries.running import rows, run, triples
+
+__all__ = [
+    "ROW_FORMATS",
+    "TRIPLE_FORMATS",
+    "Parameter",
+    "Resolve",
+    "StoredQuery",
+    "Value",
+    "Values",
+    "as_written",
+    "catalogue",
+    "filled",
+    "get",
+    "rows",
+    "run",
+    "slots",
+    "terms",
+    "text",
+    "triples",
+    "with_parameters",
+    "write_rows",
+    "write_triples",
+]

@@ -1,0 +1,50 @@
+"""What all tests share: cases that are folders, and a real SPARQL server."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).parent / "cases"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked with cases(what) once for every folder in tests/cases/<what>."""
+    marker = metafunc.definition.get_closest_marker("cases")
+    if marker is None:
+        return
+    folders = sorted(path for path in (CASES / marker.args[0]).iterdir() if path.is_dir())
+    metafunc.parametrize("case", folders, ids=[path.name for path in folders])
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Start a real SPARQL server on a folder of the engine's, on loopback, and return the URL of its endpoint."""
+    with ExitStack() as servers:
+        yield lambda folder: servers.enter_context(sparql_server(folder))
+
+
+@contextmanager
+def sparql_server(folder: Path) -> Iterator[str]:
+    """Return the URL of a server process on a folder, ready for requests, and end it afterwards."""
+    beside = Path(sys.executable).parent / "oxigraph"
+    binary = str(beside) if beside.exists() else shutil.which("oxigraph")
+    assert binary, "the package oxigraph holds the server; install it with pip install 'mgkg[dev]'"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [binary, "serve-read-only", "--location", str(folder), "--bind", address, "--union-default-graph"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            said = process.stdout.readline() if process.stdout else ""
+            assert said.startswith("Listening"), f"the server did not start: {said}"
+            yield f"http://{address}/query"
+        finally:
+            process.terminate()
