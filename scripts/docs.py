@@ -30,7 +30,8 @@ def cli() -> str:
 
 def helps(name: str, command: click.Command, above: click.Context | None = None) -> Iterator[tuple[str, str]]:
     """Yield the help text of a command and of those below it."""
-    context = click.Context(command, info_name=name.rsplit(maxsplit=1)[-1], parent=above, terminal_width=90, max_content_width=90)
+    last = name.rsplit(maxsplit=1)[-1]
+    context = click.Context(command, info_name=last, parent=above, terminal_width=90, max_content_width=90)
     yield f"`{name}`", command.get_help(context)
     if isinstance(command, click.Group):
         for below in command.list_commands(context):
@@ -64,8 +65,7 @@ def readme() -> str:
     _, _, after = rest.partition(MARKS[1])
     lines = [f"| {what} | {count} |" for what, count in rows("graph-counts")]
     table = [MARKS[0], "| in the curated graph | count |", "|---|---|", *lines, MARKS[1]]
-    return before + "
-".join(table) + after
+    return before + "\n".join(table) + after
 
 
 def generated() -> dict[Path, str]:

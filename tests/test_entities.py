@@ -28,7 +28,7 @@ def store() -> Iterator[Store]:
         ("Lou Gehrig’s disease", "condition:amyotrophic-lateral-sclerosis"),
         ("substance:zinc", "substance:zinc"),
         ("https://w3id.org/mgkg/substance/zinc", "substance:zinc"),
-        ("fondell-2013", "study:fondell-2013"),
+        ("lead-poisoning", "condition:lead-poisoning"),
     ],
 )
 def test_any_name_leads_to_the_thing(store: Store, text: str, expected: str) -> None:
@@ -69,11 +69,12 @@ def test_nothing_is_found_for_nothing(store: Store) -> None:
 
 
 def test_a_description_holds_what_is_said_and_what_speaks_of_it(store: Store) -> None:
-    english = entities.describe(store, names.iri("study:fondell-2013"))
+    english = entities.describe(store, names.iri("condition:asperger-syndrome"))
+    parent = entities.describe(store, names.iri("condition:autism-spectrum-disorder"))
     dutch = entities.describe(store, names.iri("substance:lead"), language="nl")
 
-    assert {"mgkg:design", "mgkg:reportedIn"} <= {line.property for line in english.statements}
-    assert "mgkg:fromStudy" in {line.property for line in english.links}
+    assert {"mgkg:labelStatus", "skos:broader"} <= {line.property for line in english.statements}
+    assert "skos:broader" in {line.property for line in parent.links}
     assert dutch.label == "lood"
     assert next(line.values for line in dutch.statements if line.property == "skos:prefLabel") == (("lood", ""),)
 

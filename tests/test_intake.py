@@ -165,6 +165,63 @@ def test_a_graph_may_describe_things_of_its_own(tmp_path: Path) -> None:
     assert total(import_sheets([sheet], graph, keep_going=False, wordings=NO_WORDINGS), "findings") == 1
 
 
+def test_people_of_one_wording_get_names_that_differ(tmp_path: Path) -> None:
+    sheet = tmp_path / "people.tsv"
+    header, row = (CASES / "one-finding" / "given.tsv").read_text("utf-8").splitlines()
+    described = [
+        "adults of two towns",
+        "adults of two towns!",
+        "adults of two towns?",
+        f"adults of {'very ' * 20}small towns",
+    ]
+    rows = [row.replace("adults of two towns", text) for text in described]
+    sheet.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    import_sheets([sheet], tmp_path / "graph", keep_going=False, wordings=NO_WORDINGS)
+    text = (tmp_path / "graph" / "studies" / "able-2013.ttl").read_text("utf-8")
+    assert text.count("a mgkg:Population") == len(rows)
+    assert text.count("a mgkg:Finding") == len(rows)
+
+
+def test_a_gene_is_an_exposure_without_a_factor(tmp_path: Path) -> None:
+    graph = tmp_path / "graph"
+    graph.mkdir()
+    label = '<https://w3id.org/mgkg/gene/own> <http://www.w3.org/2004/02/skos/core#prefLabel> "OWN"@en .\n'
+    (graph / "own.ttl").write_text(label, "utf-8")
+    sheet = tmp_path / "gene.tsv"
+    header, row = (CASES / "one-finding" / "given.tsv").read_text("utf-8").splitlines()
+    sheet.write_text(f"{header}\texposure_terms\n{row}\tgene:own\n", "utf-8")
+    assert import_sheets([sheet], graph, keep_going=False, wordings=NO_WORDINGS).factors == 0
+    assert "mgkg:exposure gene:own" in (graph / "studies" / "able-2013.ttl").read_text("utf-8")
+
+
+def test_a_citation_joins_rows_and_identifiers_join_groups(tmp_path: Path) -> None:
+    sheet = tmp_path / "keys.tsv"
+    header, row = (CASES / "one-finding" / "given.tsv").read_text("utf-8").splitlines()
+    cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))
+    variants = [
+        {"study_key": "One2013", "doi": "", "pmid": "1", "title": "a"},
+        {"study_key": "Two2013", "title": "b"},
+        {"study_key": "Three2013", "pmid": "1", "title": "c"},
+        {"study_key": "Four2013", "doi": ""},
+        {"study_key": "Five2013", "doi": ""},
+        {"study_key": "Six2013", "doi": "10.1000/six"},
+        {"study_key": "Seven2013", "doi": "10.1000/seven"},
+    ]
+    rows = ["\t".join({**cells, **variant}.values()) for variant in variants]
+    sheet.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    import_sheets([sheet], tmp_path / "graph", keep_going=False, wordings=NO_WORDINGS)
+    assert sorted(path.stem for path in (tmp_path / "graph" / "studies").iterdir()) == [
+        "four-2013",
+        "one-2013",
+        "seven-2013",
+    ]
+
+
+def test_only_publications_of_the_sheet_are_counted(tmp_path: Path) -> None:
+    bring(tmp_path, "retracted-with-members")
+    assert bring(tmp_path, "one-finding").publications == 1
+
+
 def test_a_broken_file_of_the_graph_stops_the_import(tmp_path: Path) -> None:
     (tmp_path / "studies").mkdir()
     (tmp_path / "studies" / "a.ttl").write_text("this is no Turtle", "utf-8")

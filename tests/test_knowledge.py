@@ -43,12 +43,6 @@ def test_a_place_that_holds_nothing_is_told(tmp_path: Path) -> None:
         mgkg.open(tmp_path / "missing")
 
 
-def test_a_question_is_answered(graph: KnowledgeGraph) -> None:
-    answer = graph.ask("Is magnesium deficiency connected to ALS?")
-
-    assert isinstance(answer, mgkg.Answer)
-
-
 def test_a_stored_query_takes_names_and_gives_plain_values(graph: KnowledgeGraph) -> None:
     [row] = graph.query("findings-on-substance-and-condition", substance="Mg", condition=["ALS"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -309,8 +308,3 @@ def test_the_page_tells_what_a_query_takes_and_gives(folder: Path) -> None:
     assert "Columns: `kind`, `before`, `thing`, `year`." in written
     assert "Gives true or false." in written
     assert "Gives triples." in written
-
-
-def test_the_page_is_printed_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
-    runpy.run_module("mgkg.queries", run_name="__main__")
-    assert capsys.readouterr().out == page.page(queries.catalogue())

@@ -69,7 +69,7 @@ def test_blank_nodes_and_lists_keep_their_look() -> None:
 def test_a_triple_term_is_refused() -> None:
     inner = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.NamedNode("urn:c"))
 
-    with pytest.raises(TypeError, match="RDF 1.1"):
+    with pytest.raises(TypeError, match=r"RDF 1\.1"):
         turtle.write([ox.Triple(ox.NamedNode("urn:d"), ox.NamedNode("urn:e"), inner)])
 
 

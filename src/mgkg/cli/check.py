@@ -18,10 +18,13 @@ def validate(paths: tuple[Path, ...], layout: str) -> int:
 
     Exits 1 where there is a violation. --format ttl gives the SHACL report.
     """
-    from mgkg import build, validation
+    from mgkg import build
+    from mgkg.validation import to_json, to_text, to_turtle
+    from mgkg.validation import validate as check
 
-    report = validation.validate(_there(paths), derive=build.derived)
-    echo({"text": validation.to_text, "json": validation.to_json, "ttl": validation.to_turtle}[layout](report))
+    report = check(_there(paths), derive=build.derived)
+    writers = {"text": to_text, "json": to_json, "ttl": to_turtle}
+    echo(writers[layout](report))
     return 0 if report.conforms else 1
 
 

@@ -8,7 +8,6 @@ import click
 
 #: Every command, where it stands, and the line that the overview shows; modules are loaded only when called.
 COMMANDS = {
-    "ask": ("mgkg.cli.ask:ask", "Answer a question in English or Dutch, with its sources."),
     "show": ("mgkg.cli.look:show", "Show all that the graph says of one thing."),
     "find": ("mgkg.cli.look:find", "Find things by their names and synonyms."),
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
@@ -62,7 +61,6 @@ def main(ctx: click.Context, store: str | None, debug: bool) -> None:  # noqa: A
     """Ask an evidence graph of nutrients, metals, conditions and studies.
 
     \b
-    mgkg ask "Is magnesium deficiency connected to Asperger's?"
     mgkg query run findings-on-substance-and-condition substance=lead condition=ALS
     mgkg show magnesium
 

@@ -47,7 +47,7 @@ def build(graphs: tuple[Path, ...], with_curated: bool, out: Path) -> None:  # n
 
     \b
     mgkg build --graph my-graph --with-curated --out store
-    mgkg --store store ask "Is zinc connected to ASD?"
+    mgkg --store store find zinc
     """
     from mgkg import build as building
 

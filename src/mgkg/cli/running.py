@@ -61,4 +61,3 @@ def _closed_pipe() -> int:
     """Return quietly: whoever read the output has had enough, and Python must not complain of it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
-

@@ -19,6 +19,8 @@ HOWS = ("exact", "start", "word", "part", "spelling")
 ALIKE = 82
 #: What a name is worth among equals: its own label before a synonym, a symbol before a title.
 _ORDER = tuple(names.iri(name) for name in ("skos:prefLabel", "mgkg:symbol", "skos:altLabel", "mgkg:doi", "mgkg:pmid"))
+#: Kinds that a name is looked for in first: what evidence speaks of, before the codes that describe it.
+_KINDS = ("substance", "condition", "gene", "process", "factor", "family", "study", "publication")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +110,12 @@ def _best(met: Iterable[tuple[str, _Named]], limit: int) -> tuple[Match, ...]:
     return tuple(best.values())[:limit]
 
 
-def _rank(met: tuple[str, _Named]) -> tuple[int, int, int, str, str]:
+def _rank(met: tuple[str, _Named]) -> tuple[int, int, int, int, str, str]:
     how, named = met
+    kind = names.kind_of(named.iri)
+    first = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
     place = _ORDER.index(named.property) if named.property in _ORDER else len(_ORDER)
-    return (HOWS.index(how), place, 0 if how == "spelling" else len(named.name), named.iri, named.name)
+    return (HOWS.index(how), place, first, 0 if how == "spelling" else len(named.name), named.iri, named.name)
 
 
 def _written(store: Store, text: str) -> Iri | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from mgkg import names
@@ -16,7 +17,7 @@ from mgkg.sheets import cells
 
 def finding(slug: str, entry: Entry, population: Iri, whole: Iri | None) -> Finding:
     """Return the finding of an entry; the whole is the finding of which it is a subgroup's."""
-    return Finding(
+    contrasted = Finding(
         iri=names.iri(f"finding:{slug}"),
         study=entry.study,
         exposure=entry_of.exposure(entry),
@@ -37,6 +38,14 @@ def finding(slug: str, entry: Entry, population: Iri, whole: Iri | None) -> Find
         subgroup_of=whole,
         series=entry_of.text(entry, "series"),
         rank=_count(entry, "rank"),
+    )
+    return _in_context(contrasted, entry)
+
+
+def _in_context(contrasted: Finding, entry: Entry) -> Finding:
+    """Return a finding with what surrounds its contrast: adjustment, modifiers, mechanism, counts and remarks."""
+    return replace(
+        contrasted,
         adjusted_for=entry_of.things(entry, "adjusted_for"),
         effect_modifiers=entry_of.things(entry, "modifier_terms"),
         modifiers_as_printed=entry_of.texts(entry, "modifier"),

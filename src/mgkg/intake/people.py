@@ -110,7 +110,7 @@ def _free(stem: str, each: Population, whole: Population, taken: set[Iri]) -> Ir
     """Return the first free name of a population: the study's, then with what sets it apart from the whole."""
     if each == whole and names.iri(f"population:{stem}") not in taken:
         return names.iri(f"population:{stem}")
-    tries = [_part(part) for part in _apart(each, whole) if part]
+    tries = [_part(part) for part in _apart(each, whole)]
     for end in (*tries, "-".join(tries)):
         name = names.iri(f"population:{stem}-{end}")
         if end and name not in taken:
@@ -122,16 +122,21 @@ def _free(stem: str, each: Population, whole: Population, taken: set[Iri]) -> Ir
 
 
 def _apart(each: Population, whole: Population) -> list[str]:
-    """Return what sets a population apart from the whole, the best first."""
-    told = [
-        each.subgroup or "",
-        each.description or "" if each.description != whole.description else "",
-        each.age or "" if each.age != whole.age else "",
-        names.local_name(each.sex) if each.sex and each.sex != whole.sex else "",
-        " ".join(names.local_name(name) for name in (*each.with_conditions, *each.exposed_to)),
-        "-".join(each.countries),
-    ]
-    return told if any(told) else [each.description or ""]
+    """Return what sets a population apart from the whole, the best first, or its description where nothing does."""
+    told = {
+        each.subgroup: whole.subgroup,
+        each.description: whole.description,
+        each.age: whole.age,
+        _words(each.sex): _words(whole.sex),
+        _words(*each.with_conditions, *each.exposed_to): _words(*whole.with_conditions, *whole.exposed_to),
+        _words(each.species): _words(whole.species),
+        " ".join(each.countries): " ".join(whole.countries),
+    }
+    return [own for own, other in told.items() if own and own != other] or [each.description or "other"]
+
+
+def _words(*things: Iri | None) -> str:
+    return " ".join(names.local_name(thing) for thing in things if thing is not None)
 
 
 def _part(text: str) -> str:

@@ -90,8 +90,8 @@ def _joined(groups: Iterable[_Group]) -> list[_Group]:
     owner: dict[Token, _Group] = {}
     order: list[_Group] = []
     for group in groups:
-        owners = {id(owner[token]): owner[token] for token in group.tokens if token in owner}
-        sharing = [each for each in owners.values() if _may_join(each, group)]
+        owners = {id(owner[token]) for token in group.tokens if token in owner}
+        sharing = [each for each in order if id(each) in owners and _may_join(each, group)]
         target = sharing[0] if sharing else group
         for other in (*sharing[1:], *([group] if sharing else ())):
             target.tokens |= other.tokens

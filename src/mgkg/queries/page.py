@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from mgkg import names
-from mgkg.queries.catalogue import Parameter, StoredQuery, catalogue, filled
+from mgkg.queries.catalogue import Parameter, StoredQuery, filled
 from mgkg.store import Term
 
 _HEAD = """\
 # Stored queries
 
-<!-- Written by `python -m mgkg.queries`; change the files in queries/answers instead. -->
+<!-- Written by `just docs`; change the files in queries/answers instead. -->
 
 {count} questions with names. Each is a file in `queries/answers` that runs as it stands on any SPARQL 1.1 endpoint
 which holds the graph, with the examples below in its `VALUES` lines. `mgkg query run NAME` asks it with those examples,
@@ -67,8 +67,3 @@ def _gives(query: StoredQuery) -> str:
 def _short(term: Term) -> str:
     text = str(term)
     return names.curie(text[1:-1]) if text.startswith("<") else text.partition("^^")[0]
-
-
-def main() -> None:
-    """Print the page on the project's own queries."""
-    print(page(catalogue()), end="")

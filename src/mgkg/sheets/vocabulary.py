@@ -19,8 +19,8 @@ _TEMPLATE = names.iri("mgkg:labelTemplate")
 _SCALE = names.iri("mgkg:measureScale")
 _NO_EFFECT = names.iri("mgkg:noEffect")
 _PREFERRED = names.iri("skos:prefLabel")
-#: Properties that name a thing, the one that wins first.
-_NAMING = (_PREFERRED, names.iri("skos:altLabel"), names.iri("skos:hiddenLabel"))
+#: Properties that name a thing, the one that wins first. Hidden labels are wordings of free questions, no names.
+_NAMING = (_PREFERRED, names.iri("skos:altLabel"))
 
 #: How near, in percent, a word must be to be suggested, and how many are.
 _NEAR, _SUGGESTED = 75, 3
