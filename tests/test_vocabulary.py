@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from mgkg import files, names, turtle
 
 MGKG = Namespace(names.ONTOLOGY)
 #: The files of the vocabulary that are curated by hand, and the kind of the things in each.
-FILES = {"substances.ttl": "substance", "conditions.ttl": "condition", "covariates.ttl": "covariate"}
+FILES = {
+    "substances.ttl": "substance", "conditions.ttl": "condition", "covariates.ttl": "covariate",
+    "genes.ttl": "gene", "processes.ttl": "process",
+}  # fmt: skip
 #: Which kind of thing a column of an evidence sheet names.
 COLUMNS = {"exposure": "substance", "condition": "condition", "adjusted_for": "covariate"}
 #: Labels that things share on purpose, each with the reason: none so far.
@@ -27,14 +31,30 @@ FORBIDDEN = (
     "MONDO:0005259", "MONDO:0000043", "MONDO:0020578", "EFO:0003756", "EFO:0003757", "EFO:0003758", "EFO:1001029",
     "RO:0002310", "STATO:0000677", "STATO:0000678", "STATO:0000680",
 )  # fmt: skip
-#: Substances and conditions without a mapping: no identifier was found for them.
+#: Substances, conditions, genes and processes without a mapping: no identifier was found for them.
 UNMAPPED = {
     "condition:any-side-effect", "condition:autism-like-behaviour", "condition:autism-spectrum-disorder-with-adhd",
     "condition:autism-spectrum-disorder-with-intellectual-disability",
     "condition:autism-spectrum-disorder-without-intellectual-disability", "condition:constipation",
     "condition:diarrhea", "condition:emotional-problems", "condition:gastrointestinal-disorder",
     "condition:kidney-failure", "condition:metabolic-condition", "condition:parkinsonism-dystonia",
-    "condition:selenium-poisoning", "substance:aluminium-adjuvants", "substance:deferiprone",
+    "condition:selenium-poisoning", "condition:sleep-disorder", "gene:alad-1-1", "gene:alad-ivs2-299g-a",
+    "gene:alad-k59n", "gene:apoe", "gene:apoe-e4", "gene:calcineurin", "gene:calmodulin",
+    "gene:glutathione-s-transferase", "gene:gstm1", "gene:gstp1", "gene:gstt1", "gene:metallothionein",
+    "gene:nmda-receptor", "gene:protein-kinase-c", "gene:shank3", "gene:slc39a14", "gene:slc39a14-loss",
+    "gene:slc41a1-a350v", "gene:sod1-g93a", "gene:tmprss6", "gene:trpm6-1393ile-1584glu", "gene:trpm6-and-trpm7",
+    "gene:trpm7-t1482i", "gene:vdr-b-allele", "process:alad-inhibition", "process:aluminium-toxicity",
+    "process:apoptosis", "process:cadmium-absorption", "process:cadmium-toxicity", "process:calcineurin-activation",
+    "process:calcium-signalling", "process:demyelination", "process:dopaminergic-neuron-loss",
+    "process:essential-metal-loss", "process:excitotoxicity", "process:heme-synthesis-inhibition",
+    "process:impaired-fetal-growth", "process:impaired-kidney-development", "process:impaired-vitamin-d-activation",
+    "process:lead-absorption", "process:lead-excretion", "process:magnesium-balance", "process:mercury-toxicity",
+    "process:metal-absorption", "process:metal-excretion", "process:metal-toxicity", "process:methylmercury-toxicity",
+    "process:mineral-balance", "process:mitochondrial-dysfunction", "process:motor-neuron-loss",
+    "process:neuroinflammation", "process:neuron-loss", "process:nmda-receptor-activation",
+    "process:nmda-receptor-channel-block", "process:nmda-receptor-function", "process:oxidative-stress",
+    "process:porphyrin-excretion", "process:protein-kinase-c-activation", "process:synaptic-dysfunction",
+    "process:vitamin-d-metabolism", "substance:aluminium-adjuvants", "substance:deferiprone",
     "substance:docosapentaenoic-acid", "substance:edetate-calcium-disodium", "substance:edetate-disodium",
     "substance:homocysteine", "substance:metal-mixture", "substance:metals", "substance:multivitamin",
     "substance:nitric-oxide", "substance:nonheme-iron", "substance:silica", "substance:tobacco-smoke",
@@ -124,9 +144,10 @@ def test_no_label_stands_for_two_things_of_a_kind(ontology: Graph, kind: str) ->
     assert {label for label in shared if label not in SHARED} == set(), shared
 
 
-def test_no_label_stands_for_a_substance_and_a_condition(ontology: Graph) -> None:
-    substances, conditions = (bearers(ontology, kind, "en", "nl") for kind in ("substance", "condition"))
-    assert set(substances) & set(conditions) - set(SHARED) == set()
+@pytest.mark.parametrize(("kind", "other"), list(combinations(("substance", "condition", "gene", "process"), 2)))
+def test_no_label_stands_for_things_of_two_kinds(ontology: Graph, kind: str, other: str) -> None:
+    ones, others = (bearers(ontology, each, "en", "nl") for each in (kind, other))
+    assert set(ones) & set(others) - set(SHARED) == set()
 
 
 def test_symbols_are_unique_and_no_synonyms(ontology: Graph) -> None:
@@ -151,6 +172,24 @@ def test_the_hierarchy_has_no_cycle_and_no_needless_step(ontology: Graph) -> Non
         beyond: set[str] = set().union(*(reached[above] for above in direct[name]))
         reached[name] = direct[name] | beyond
         assert direct[name] & beyond == set(), f"{name}: leave out what its broader terms already lead to"
+
+
+def test_a_variant_stands_below_its_gene(ontology: Graph) -> None:
+    variants = set(ontology.subjects(RDF.type, MGKG.GeneVariant))
+    assert len(variants) > 5
+    for variant in variants:
+        genes = set(ontology.objects(variant, MGKG.variantOf))
+        assert len(genes) == 1, f"{variant}: give one mgkg:variantOf"
+        assert set(ontology.objects(variant, SKOS.broader)) == genes, f"{variant}: give its gene as skos:broader"
+
+
+def test_what_a_gene_or_process_concerns_is_there(ontology: Graph) -> None:
+    for predicate, kind in ((MGKG.concernsSubstance, "substance"), (MGKG.concernsGene, "gene")):
+        concerned = set(ontology.objects(None, predicate))
+        assert len(concerned) > 5
+        for thing in concerned:
+            assert names.kind_of(str(thing)) == kind, thing
+            assert ontology.value(thing, SKOS.prefLabel, any=True) is not None, f"{thing} is not in the ontology"
 
 
 def test_a_reference_matrix_has_its_source(ontology: Graph) -> None:
@@ -212,7 +251,7 @@ def test_one_pair_of_terms_has_one_mapping(mappings: Graph) -> None:
 
 def test_terms_without_a_mapping_are_the_listed_ones(ontology: Graph, mappings: Graph) -> None:
     mapped = {str(thing) for thing in mappings.subjects()}
-    kinds = ("substance", "condition")
+    kinds = ("substance", "condition", "gene", "process")
     curated = {str(thing) for thing in ontology.subjects(SKOS.prefLabel) if names.kind_of(str(thing)) in kinds}
     assert {names.curie(thing) for thing in curated - mapped} == UNMAPPED
 
