@@ -278,15 +278,14 @@ def test_an_iri_of_no_class_is_asked_for_as_such() -> None:
 
 
 def test_each_form_gives_what_it_makes(folder: Path, store: EmbeddedStore) -> None:
-    rows = list(queries.run(store, queries.get("things-of-kind", folder)))
+    rows = list(queries.rows(store, queries.get("things-of-kind", folder)))
     assert [row[2] for row in rows if isinstance(row, tuple)] == [node("publication:a")]
-    assert list(queries.run(store, queries.get("any", folder))) == [(ox.Literal(value=True),)]
+    assert list(queries.rows(store, queries.get("any", folder))) == [(ox.Literal(value=True),)]
     assert len(list(queries.triples(store, queries.get("years", folder)))) == 3
 
 
 def test_a_stored_query_runs_by_its_name() -> None:
     with EmbeddedStore.in_memory() as empty:
-        assert list(queries.run(empty, "findings-on-substance-and-condition")) == []
         assert list(queries.rows(empty, "findings-on-substance-and-condition")) == []
         assert list(queries.triples(empty, "study-as-graph")) == []
 

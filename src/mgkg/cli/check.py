@@ -33,7 +33,7 @@ def validate(paths: tuple[Path, ...], layout: str) -> int:
 @click.option(
     "--check", is_flag=True, help="Write nothing; list the files that would change and exit 1 if there are any."
 )
-def format_(paths: tuple[Path, ...], check: bool) -> int:  # noqa: FBT001 - click passes options so
+def format_(*, paths: tuple[Path, ...], check: bool) -> int:
     """Write Turtle files in the canonical look; without paths, the project's ontology, shapes and graph."""
     from mgkg import files, turtle
 

@@ -22,7 +22,7 @@ def import_() -> None:
 @click.option("--graph", type=_SHEETS, help="The folder to write to. Default: the graph folder of a checkout.")
 @click.option("--keep-going", is_flag=True, help="Write the good rows although some are bad; list those in a file.")
 @click.option("--report", type=_SHEETS, help="Write what became of each row to a Markdown file.")
-def sheet(sheets: tuple[Path, ...], graph: Path | None, keep_going: bool, report: Path | None) -> int:  # noqa: FBT001 - click passes options so
+def sheet(*, sheets: tuple[Path, ...], graph: Path | None, keep_going: bool, report: Path | None) -> int:
     """Import evidence sheets (tab-separated, one finding a row); docs/sheet-format.md gives the columns.
 
     Every fault of every file is told with its row and column, and nothing is written while there is one.
@@ -42,7 +42,7 @@ def sheet(sheets: tuple[Path, ...], graph: Path | None, keep_going: bool, report
 @click.option(
     "--out", required=True, type=_SHEETS, help="The folder of builds; the one before stays until this is done."
 )
-def build(graphs: tuple[Path, ...], with_curated: bool, out: Path) -> None:  # noqa: FBT001 - click passes options so
+def build(*, graphs: tuple[Path, ...], with_curated: bool, out: Path) -> None:
     """Build a store: load, infer and describe. Without --graph it holds the curated graph.
 
     \b

@@ -13,6 +13,10 @@ from mgkg.store import Term
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+
+#: What stands between two columns of a table: a blank, the line of the box, a blank.
+_GAP = 3
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -28,18 +32,48 @@ def default_format() -> str:
     return "table" if sys.stdout.isatty() else "tsv"
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
-    """Print rows as a table that is as wide as the terminal."""
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as a table that fits the terminal, or one below another where that would break words."""
+    cells = [tuple(row) for row in rows]
+    target = console()
+    widths = _widths([columns, *cells], target.width - _GAP * len(columns))
+    if widths or not cells:
+        target.print(_table(columns, cells, widths or [len(column) for column in columns]))
+    else:
+        echo("\n\n".join(_record(columns, row) for row in cells))
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return widths that fit the room and break no word, none where there are none; the first columns get the rest."""
+    by_column = list(zip(*rows, strict=True))
+    widths = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in by_column]
+    spare = room - sum(widths)
+    if spare < 0:
+        return []
+    for place, column in enumerate(by_column):
+        more = min(max(map(len, column)) - widths[place], spare)
+        widths[place] += more
+        spare -= more
+    return widths
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(Text(column), width=width, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    return table
+
+
+def _record(columns: Sequence[str], row: Sequence[str]) -> str:
+    """Return a row as lines of column and cell, whole, so that a name can be copied; an empty cell has no line."""
+    width = max(map(len, columns))
+    return "\n".join(f"{column:<{width}}  {cell}" for column, cell in zip(columns, row, strict=True) if cell)
 
 
 def echo(text: str) -> None:

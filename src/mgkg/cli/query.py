@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
 from mgkg.cli.output import default_format, echo, print_table, readable
 from mgkg.errors import ParameterError
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from mgkg.store import Rows
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "ntriples", "jsonld")
 
@@ -60,12 +67,16 @@ def run(store: str | None, name: str, parameters: tuple[str, ...], layout: str |
     mgkg query run metal-profile condition="autism spectrum disorder" --format csv
     """
     from mgkg import entities, knowledge, queries
+    from mgkg.store import grammar
 
     stored = queries.get(name)
     with knowledge.open(store) as graph:
         resolve = partial(entities.resolve, graph.store)
-        result = queries.run(graph.store, stored, queries.terms(stored, _given(parameters), resolve))
-        print_result(result, stored.form, layout)
+        given = queries.terms(stored, _given(parameters), resolve)
+        if stored.form in grammar.GRAPH_FORMS:
+            print_triples(queries.triples(graph.store, stored, given), layout)
+        else:
+            print_rows(queries.rows(graph.store, stored, given), stored.form, layout)
 
 
 def _given(parameters: tuple[str, ...]) -> dict[str, list[str]]:
@@ -78,15 +89,19 @@ def _given(parameters: tuple[str, ...]) -> dict[str, list[str]]:
     return given
 
 
-def print_result(result: object, form: str, layout: str | None) -> None:
-    """Print what a query gave, in a format that fits its form; raises UsageError for one that does not."""
+def print_triples(triples: Iterable[ox.Triple], layout: str | None) -> None:
+    """Print triples, as Turtle unless told otherwise; raises UsageError for a format of rows."""
     from mgkg import queries
 
-    if form in ("CONSTRUCT", "DESCRIBE"):
-        echo(queries.write_triples(result, layout or "ttl"))  # type: ignore[arg-type]  # the form says that these are triples
-        return
+    echo(queries.write_triples(triples, layout or "ttl"))
+
+
+def print_rows(rows: Rows, form: str, layout: str | None) -> None:
+    """Print the rows of a SELECT or the truth of an ASK; raises UsageError for a format of triples."""
+    from mgkg import queries
+
     layout = layout or default_format()
     if layout == "table":
-        print_table(result.variables, ([readable(term) for term in row] for row in result))  # type: ignore[attr-defined]  # the form says that these are rows
+        print_table(rows.variables, ([readable(term) for term in row] for row in rows))
     else:
-        echo(queries.write_rows(result, form, layout))  # type: ignore[arg-type]  # the form says that these are rows
+        echo(queries.write_rows(rows, form, layout))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mgkg.cli.query import _FORMATS, print_result
+from mgkg.cli.query import _FORMATS, print_rows, print_triples
 
 
 @click.command()
@@ -28,9 +28,10 @@ def sparql(store: str | None, query: str | None, file: Path | None, layout: str 
     text = _text(query, file)
     form = grammar.form(text)
     with knowledge.open(store) as graph:
-        triples = form in ("CONSTRUCT", "DESCRIBE")
-        result: object = graph.store.construct(text) if triples else graph.store.select(text)
-        print_result(result, form, layout)
+        if form in grammar.GRAPH_FORMS:
+            print_triples(graph.store.construct(text), layout)
+        else:
+            print_rows(graph.store.select(text), form, layout)
 
 
 def _text(query: str | None, file: Path | None) -> str:

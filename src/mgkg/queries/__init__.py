@@ -3,7 +3,7 @@
 from mgkg.queries.catalogue import Parameter, StoredQuery, catalogue, filled, get, slots, text
 from mgkg.queries.formats import ROW_FORMATS, TRIPLE_FORMATS, write_rows, write_triples
 from mgkg.queries.parameters import Resolve, Value, Values, as_written, terms, with_parameters
-from mgkg.queries.running import rows, run, triples
+from mgkg.queries.running import rows, triples
 
 __all__ = [
     "ROW_FORMATS",
@@ -18,7 +18,6 @@ __all__ = [
     "filled",
     "get",
     "rows",
-    "run",
     "slots",
     "terms",
     "text",

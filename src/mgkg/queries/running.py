@@ -17,18 +17,6 @@ from mgkg.store.grammar import GRAPH_FORMS
 DEFAULTS: Mapping[str, Values] = MappingProxyType({})
 
 
-def run(
-    store: Store, query: StoredQuery | str, parameters: Mapping[str, Values] = DEFAULTS
-) -> Rows | Iterator[ox.Triple]:
-    """Return what a stored query, or the one of a name, gives: rows for SELECT and ASK, triples for CONSTRUCT.
-
-    Raises UnknownQuery, ParameterError, and what the store raises.
-    """
-    stored = get(query) if isinstance(query, str) else query
-    filled = with_parameters(stored, parameters)
-    return store.construct(filled) if stored.form in GRAPH_FORMS else store.select(filled)
-
-
 def rows(store: Store, query: StoredQuery | str, parameters: Mapping[str, Values] = DEFAULTS) -> Rows:
     """Return the rows of a stored query that makes rows; raises as run does, and UsageError for one that does not."""
     stored = get(query) if isinstance(query, str) else query
