@@ -42,6 +42,43 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 2) 
     return output.err
 
 
+def test_answers_in_the_language_of_the_question(capsys: pytest.CaptureFixture[str]) -> None:
+    dutch = printed(capsys, "ask", "Verhoogt een tekort aan magnesium het risico op ALS?")
+
+    assert "1.07 (0.88 tot 1.31)" in dutch
+    assert "10.3109/21678421.2013.803577" in dutch
+    assert "geen medisch advies" in dutch
+
+
+def test_an_answer_fits_80_columns_without_colour(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "ask", "Is magnesium deficiency connected to Asperger's?")
+
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("layout", ["md", "json"])
+def test_answers_in_other_formats(capsys: pytest.CaptureFixture[str], layout: str) -> None:
+    text = printed(capsys, "ask", "--format", layout, "--lang", "nl", "zinc and autism")
+
+    assert "zink" in text.lower()
+    if layout == "json":
+        assert json.loads(text)["question"]["language"] == "nl"
+
+
+def test_a_question_without_any_known_word_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "nothing in 'qqqq wwww'" in refused(capsys, "ask", "qqqq wwww")
+
+
+def test_a_table_breaks_no_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns that do not fit 80 characters side by side are set one below another."""
+    wide = printed(capsys, "query", "run", "findings-on-substance-and-condition", "--format", "table")
+
+    assert "finding:fondell-2013-magnesium-intake-amyotrophic-lateral-sclerosis-risk" in wide
+    narrow = printed(capsys, "query", "run", "graph-counts", "--format", "table")
+    assert narrow.splitlines()[0].split() == ["what", "count"]
+
+
 def test_lists_shows_and_runs_queries(capsys: pytest.CaptureFixture[str]) -> None:
     listed = printed(capsys, "query", "list")
     assert "findings-on-substance-and-condition" in listed
@@ -51,19 +88,19 @@ def test_lists_shows_and_runs_queries(capsys: pytest.CaptureFixture[str]) -> Non
 
     parameters = ("substance=magnesium", "condition=ALS")
     rows = printed(capsys, "query", "run", "findings-on-substance-and-condition", *parameters, "--format", "csv")
-    assert rows.startswith("substance,condition,")
+    assert "fondell-2013" in rows
 
 
 @pytest.mark.parametrize("layout", ["table", "tsv", "json", "xml"])
 def test_runs_a_query_in_every_format_of_rows(capsys: pytest.CaptureFixture[str], layout: str) -> None:
-    assert "substance" in printed(capsys, "query", "run", "graph-counts", "--format", layout)
+    assert "finding" in printed(capsys, "query", "run", "graph-counts", "--format", layout)
 
 
 @pytest.mark.parametrize("layout", ["ttl", "ntriples", "jsonld"])
 def test_runs_a_query_in_every_format_of_triples(capsys: pytest.CaptureFixture[str], layout: str) -> None:
-    query = "CONSTRUCT WHERE { <https://w3id.org/mgkg/substance/lead> a ?class }"
+    shown = printed(capsys, "query", "run", "study-as-graph", "study=study:fondell-2013", "--format", layout)
 
-    assert "lead" in printed(capsys, "sparql", query, "--format", layout)
+    assert "fondell-2013" in shown
 
 
 def test_says_what_is_wrong_with_a_parameter(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,14 +129,15 @@ def test_refuses_sparql_that_reaches_out_or_changes(capsys: pytest.CaptureFixtur
 def test_shows_a_thing_by_any_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert "CHEBI:25107" in printed(capsys, "show", "Mg")
     assert "amyotrofische laterale sclerose" in printed(capsys, "show", "Lou Gehrig's disease", "--lang", "nl")
-    assert json.loads(printed(capsys, "show", "zink", "--format", "json"))["iri"].endswith("substance/zinc")
-    assert "substance:zinc\n" in printed(capsys, "show", "substance:zinc", "--format", "ttl")
+    assert "five US cohorts" in printed(capsys, "show", "population:fondell-2013")
+    assert json.loads(printed(capsys, "show", "study:fondell-2013", "--format", "json"))["iri"].endswith("fondell-2013")
+    assert "study:fondell-2013\n" in printed(capsys, "show", "study:fondell-2013", "--format", "ttl")
     assert "did you mean" in refused(capsys, "show", "magnesum")
 
 
 def test_finds_names_while_they_are_typed(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "find", "magn").splitlines()[1].startswith("substance:magnesium\t")
-    assert "condition:amyotrophic-lateral-sclerosis" in printed(capsys, "find", "amyotrofische", "--format", "tsv")
+    assert "condition:amyotrophic-lateral-sclerosis" in printed(capsys, "find", "amyotrofische", "--format", "table")
     assert json.loads(printed(capsys, "find", "magnezium", "--format", "json"))[0]["match"] == "spelling"
     assert run(["find", "qqqqqqqq"]) == 2
 
@@ -127,11 +165,11 @@ def test_a_users_own_evidence_goes_from_sheet_to_answer(capsys: pytest.CaptureFi
 
     printed(capsys, "import", "sheet", str(sheet), "--graph", str(graph), "--report", str(tmp_path / "report.md"))
     assert "triples" in printed(capsys, "build", "--graph", str(graph), "--out", str(out))
-    question = ("findings-on-substance-and-condition", "substance=zinc", "condition=migraine")
-    rows = printed(capsys, "--store", str(out), "query", "run", *question, "--format", "csv")
+    answer = printed(
+        capsys, "--store", str(out), "ask", "--format", "json", "Does zinc intake change the risk of migraine?"
+    )
 
-    assert "finding/sample-2024" in rows
-    assert "0.8,0.6,0.95" in rows
+    assert [finding["value"] for finding in json.loads(answer)["findings"]] == [0.8]
     assert (tmp_path / "report.md").exists()
 
 
@@ -192,3 +230,15 @@ def test_a_closed_pipe_is_silent() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+def test_ask_loads_nothing_that_it_does_not_need() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "mgkg", "ask", "zinc and ASD"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    for heavy in ("rdflib", "pyshacl", "matplotlib", "scipy", "networkx", "SPARQLWrapper", "yaml"):
+        assert f"| {heavy}\n" not in done.stderr.replace("|   ", "| ").replace("  ", " "), heavy

@@ -11,6 +11,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from mgkg.answers import Answer
     from mgkg.errors import DataError, EndpointError, MgkgError, QueryError, UnavailableError, UsageError
     from mgkg.knowledge import KnowledgeGraph
     from mgkg.knowledge import open as open  # noqa: A004 - mgkg.open() is how it is called
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: The public names, each with the module that it comes from when it is first asked for.
 _HOMES = {
+    "Answer": "mgkg.answers",
     "DataError": "mgkg.errors",
     "EndpointError": "mgkg.errors",
     "KnowledgeGraph": "mgkg.knowledge",
@@ -32,6 +34,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Answer",
     "DataError",
     "EndpointError",
     "KnowledgeGraph",

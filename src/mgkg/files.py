@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 #: The folders of data that a wheel carries inside the package and a checkout at its root.
@@ -31,6 +30,8 @@ def turtle_files(place: Path) -> list[Path]:
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file under a temporary name beside it, then rename, so that nobody ever sees half of it."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -1,4 +1,4 @@
-"""The knowledge graph as Python sees it: asked by stored query or in SPARQL, or taken along as a graph."""
+"""The knowledge graph as Python sees it: asked in words, by stored query or in SPARQL, or taken along as a graph."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from mgkg.store import Rows, Store, Term, grammar, open_store
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
+
+    from mgkg.answers import Answer
 
 #: A value of a row as Python has it: an IRI is its text, a number a number, and what is not there None.
 Plain = str | int | float | Decimal | bool | None
@@ -51,6 +53,15 @@ class KnowledgeGraph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+
+    def ask(self, question: str, *, language: str | None = None) -> Answer:
+        """Return the answer to a question in English or Dutch, in the language of the question unless told otherwise.
+
+        Raises NotUnderstood where nothing in it was recognised.
+        """
+        from mgkg import answers
+
+        return answers.answer(self.store, question, language=language)
 
     def query(self, name: str, **parameters: Given) -> Records | list[ox.Triple]:
         """Return what a stored query gives: rows, or triples for one that makes them.

@@ -8,6 +8,7 @@ import click
 
 #: Every command, where it stands, and the line that the overview shows; modules are loaded only when called.
 COMMANDS = {
+    "ask": ("mgkg.cli.ask:ask", "Answer a question in English or Dutch, with its sources."),
     "show": ("mgkg.cli.look:show", "Show all that the graph says of one thing."),
     "find": ("mgkg.cli.look:find", "Find things by their names and synonyms."),
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
@@ -22,25 +23,25 @@ COMMANDS = {
 class Lazy(click.Group):
     """A group that loads a command's module when the command is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, _: click.Context) -> list[str]:
         """Return the names of the commands in the order of the overview."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, or None where there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        module, attribute = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview without loading any command."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+def _version(ctx: click.Context, _: click.Parameter, wanted: object) -> None:
     if wanted:
         from importlib.metadata import version
 
@@ -54,13 +55,14 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # n
     metavar="WHERE",
     help="A build folder, a dump file or the URL of a SPARQL endpoint. Default: the curated graph of the package.",
 )
-@click.option("--debug", is_flag=True, help="Show the whole trace of a fault.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the whole trace of a fault.")
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @click.pass_context
-def main(ctx: click.Context, store: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - click passes options so
+def main(ctx: click.Context, *, store: str | None) -> None:
     """Ask an evidence graph of nutrients, metals, conditions and studies.
 
     \b
+    mgkg ask "Is magnesium deficiency connected to Asperger's?"
     mgkg query run findings-on-substance-and-condition substance=lead condition=ALS
     mgkg show magnesium
 

@@ -1,0 +1,156 @@
+"""Counting: how many findings and studies gave which verdict, a line for each thing that can be concluded on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from mgkg import names
+from mgkg.answers.records import Evidence, Line, Piece, Tally
+from mgkg.names import Iri, iri
+
+RETRACTED = iri("publication-status:retracted")
+DESCRIPTIVE = iri("verdict:descriptive")
+_LEVELS = iri("aspect:level-difference")
+_INTERVAL = iri("basis:interval")
+_SYNTHESES = frozenset({iri("design:meta-analysis"), iri("design:systematic-review"), iri("design:narrative-review")})
+
+#: Verdicts by what they come to when they are counted in one word.
+OUTCOMES = {
+    "higher": ("higher", "higher-unquantified"),
+    "lower": ("lower", "lower-unquantified"),
+    "none": ("no-important-effect", "no-large-effect", "null-per-increment", "null-unquantified"),
+    "unclear": ("inconclusive", "inconclusive-unquantified", "mixed"),
+}
+_OUTCOME_OF = {iri(f"verdict:{name}"): outcome for outcome, several in OUTCOMES.items() for name in several}
+#: The order of aspects: risk first.
+_ASPECTS = [
+    iri(f"aspect:{name}")
+    for name in ("risk", "level-difference", "severity", "survival", "prevalence", "adverse-event", "mechanism")
+]
+
+_Key = tuple[Iri, Iri, Iri, Iri | None, bool]
+
+
+def counts(piece: Piece) -> bool:
+    """Return whether a finding is counted: in people, against a comparison group, and not retracted."""
+    evidence = piece.evidence
+    return piece.directness != "animal" and evidence.publication.status != RETRACTED and evidence.verdict != DESCRIPTIVE
+
+
+def in_short(verdicts: Mapping[Iri, int]) -> dict[str, int]:
+    """Return counts of verdicts as counts of higher, lower, none and unclear.
+
+    >>> in_short({iri("verdict:no-large-effect"): 1, iri("verdict:null-unquantified"): 2})
+    {'higher': 0, 'lower': 0, 'none': 3, 'unclear': 0}
+    """
+    found = dict.fromkeys(OUTCOMES, 0)
+    for verdict, number in verdicts.items():
+        if verdict in _OUTCOME_OF:
+            found[_OUTCOME_OF[verdict]] += number
+    return found
+
+
+def verdicts(pieces: Iterable[Piece]) -> Counter[Iri]:
+    """Return how many counted findings have each verdict."""
+    return Counter(piece.evidence.verdict for piece in pieces if piece.evidence.verdict and counts(piece))
+
+
+def studies(pieces: Iterable[Piece]) -> int:
+    """Return how many studies some findings are from."""
+    return len({piece.evidence.study.iri for piece in pieces})
+
+
+def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
+    """Return a line for each family, outcome, aspect and matrix on which people were studied.
+
+    Exact evidence stands before broader, the kind asked about before others, risk before other aspects.
+    """
+    grouped: dict[_Key, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        if piece.directness != "animal":
+            grouped[_key(piece)].append(piece)
+    return tuple(sorted((_line(key, several) for key, several in grouped.items()), key=_place))
+
+
+def _key(piece: Piece) -> _Key:
+    exposure = piece.evidence.exposure
+    matrix = exposure.factor.matrix if exposure.factor else None
+    family = exposure.family or exposure.iri
+    return (family, piece.subject, piece.evidence.finding.aspect, matrix, piece.directness == "broader")
+
+
+def _line(key: _Key, pieces: list[Piece]) -> Line:
+    family, subject, aspect, matrix, _ = key
+    counted = [piece for piece in pieces if counts(piece)]
+    return Line(
+        family=family,
+        subject=subject,
+        aspect=aspect,
+        matrix=matrix,
+        directness=min((piece.directness for piece in pieces), key=("exact", "narrower", "broader").index),
+        same_kind=any(piece.same_kind for piece in pieces),
+        combined=pieces[0].combined,
+        counts=dict(sorted(verdicts(counted).items())),
+        by_interval=sum(piece.evidence.basis == _INTERVAL for piece in counted),
+        studies=studies(counted),
+        participants=_participants(counted),
+        uncounted=len(pieces) - len(counted),
+    )
+
+
+def _place(line: Line) -> tuple[bool, bool, bool, int, int, str, str, str]:
+    aspect = _ASPECTS.index(line.aspect) if line.aspect in _ASPECTS else len(_ASPECTS)
+    last = (line.subject, line.family, line.matrix or "")
+    return (line.directness == "broader", line.combined, not line.same_kind, aspect, -line.studies, *last)
+
+
+def size(evidence: Evidence) -> int | None:
+    """Return how many people a finding rests on, as far as the paper says."""
+    finding, study = evidence.finding, evidence.study
+    for number in (finding.participants, _both(finding.cases, finding.controls), study.participants):
+        if number is not None:
+            return number
+    return _both(study.cases, study.controls)
+
+
+def _both(cases: int | None, controls: int | None) -> int | None:
+    return None if cases is None or controls is None else cases + controls
+
+
+def _participants(pieces: Iterable[Piece]) -> int | None:
+    """Return the people in the primary studies, each study once; without any, those of the largest synthesis."""
+    largest: dict[bool, dict[Iri, int]] = {True: {}, False: {}}
+    for piece in pieces:
+        number, study = size(piece.evidence), piece.evidence.study
+        if number is not None:
+            of_kind = largest[study.design in _SYNTHESES]
+            of_kind[study.iri] = max(number, of_kind.get(study.iri, 0))
+    return sum(largest[False].values()) or max(largest[True].values(), default=None)
+
+
+def tallies(pieces: Iterable[Piece], *, matrix: Iri | None = None, first: str = "higher") -> tuple[Tally, ...]:
+    """Return for each substance and matrix in how many studies its level differed between cases and others.
+
+    Where a matrix is given, in that one only. A study with several results counts once for each way they went. Those
+    with most studies on the side named first (higher or lower) stand first, then the most studied.
+    """
+    grouped: dict[tuple[Iri, Iri | None], dict[str, set[Iri]]] = defaultdict(lambda: defaultdict(set))
+    for piece in pieces:
+        evidence = piece.evidence
+        factor = evidence.exposure.factor
+        if not (evidence.finding.aspect == _LEVELS and factor and factor.substance and counts(piece)):
+            continue
+        if matrix in (None, factor.matrix):
+            outcome = _OUTCOME_OF.get(evidence.verdict or iri("verdict:mixed"), "unclear")
+            grouped[factor.substance, factor.matrix][outcome].add(evidence.study.iri)
+    found = [
+        Tally(substance=substance, matrix=where, **{outcome: len(several[outcome]) for outcome in OUTCOMES})
+        for (substance, where), several in grouped.items()
+    ]
+    return tuple(sorted(found, key=lambda tally: (-int(getattr(tally, first)), *_most_studied(tally))))
+
+
+def _most_studied(tally: Tally) -> tuple[int, str, str]:
+    number = tally.higher + tally.lower + tally.none + tally.unclear
+    return (-number, names.local_name(tally.substance), tally.matrix or "")
