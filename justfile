@@ -10,17 +10,17 @@ check: format-check lint types layers test data docs-check
 
 # Mend the look of Python and Turtle.
 format:
-    '{{ bin }}/ruff' format src tests scripts
-    '{{ bin }}/ruff' check --fix src tests scripts
+    '{{ bin }}/ruff' format src tests scripts bench
+    '{{ bin }}/ruff' check --fix src tests scripts bench
     '{{ bin }}/mgkg' format
 
 # Python looks as ruff writes it.
 format-check:
-    '{{ bin }}/ruff' format --check src tests scripts
+    '{{ bin }}/ruff' format --check src tests scripts bench
 
 # No lint.
 lint:
-    '{{ bin }}/ruff' check src tests scripts
+    '{{ bin }}/ruff' check src tests scripts bench
 
 # Types hold, strictly.
 types:

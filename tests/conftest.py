@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -22,6 +23,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     folders = sorted(path for path in (CASES / marker.args[0]).iterdir() if path.is_dir())
     metafunc.parametrize("case", folders, ids=[path.name for path in folders])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where MGKG_REQUIRE_ALL is set: there, everything that a test needs is installed."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("MGKG_REQUIRE_ALL"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and MGKG_REQUIRE_ALL is set: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

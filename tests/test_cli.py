@@ -151,7 +151,6 @@ def test_validates_and_formats_a_users_own_file(capsys: pytest.CaptureFixture[st
     assert "ValidationReport" in printed(capsys, "validate", str(file), "--format", "ttl", code=1)
     assert printed(capsys, "format", "--check", str(file)) == ""
 
-    file.write_text(STUDY.replace("\n    mgkg:title", " ; mgkg:title").replace(" ;\n    ;", " ;"), encoding="utf-8")
     file.write_text("<urn:b> a <urn:c> . <urn:a> a <urn:c> .", encoding="utf-8")
     assert "would change" in printed(capsys, "format", "--check", str(file), code=1)
     assert "wrote" in printed(capsys, "format", str(file))
@@ -171,6 +170,19 @@ def test_a_users_own_evidence_goes_from_sheet_to_answer(capsys: pytest.CaptureFi
 
     assert [finding["value"] for finding in json.loads(answer)["findings"]] == [0.8]
     assert (tmp_path / "report.md").exists()
+
+
+def test_a_violation_stops_a_build(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    graph, out = tmp_path / "graph", tmp_path / "out"
+    graph.mkdir()
+    (graph / "own.ttl").write_text(STUDY, encoding="utf-8")
+
+    assert run(["build", "--graph", str(graph), "--out", str(out)]) == 1
+    told = capsys.readouterr().err
+
+    assert "own.ttl" in told
+    assert "nothing was built" in told
+    assert not out.exists()
 
 
 def test_a_bad_sheet_is_told_whole_and_writes_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

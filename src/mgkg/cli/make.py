@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from mgkg.cli.output import echo
+from mgkg.errors import DataError
 
 _SHEETS = click.Path(path_type=Path)
 
@@ -43,7 +45,9 @@ def sheet(*, sheets: tuple[Path, ...], graph: Path | None, keep_going: bool, rep
     "--out", required=True, type=_SHEETS, help="The folder of builds; the one before stays until this is done."
 )
 def build(*, graphs: tuple[Path, ...], with_curated: bool, out: Path) -> None:
-    """Build a store: load, infer and describe. Without --graph it holds the curated graph.
+    """Build a store: load, check and infer. Without --graph it holds the curated graph.
+
+    A violation in a graph of your own stops the build, and the store before it stays.
 
     \b
     mgkg build --graph my-graph --with-curated --out store
@@ -55,5 +59,20 @@ def build(*, graphs: tuple[Path, ...], with_curated: bool, out: Path) -> None:
         if sys.stderr.isatty():
             click.echo(line, err=True)
 
-    made = building.build(out, graphs=graphs, with_curated=with_curated or not graphs, progress=progress)
+    made = building.build(
+        out,
+        graphs=graphs,
+        with_curated=with_curated or not graphs,
+        check=_stop_at_violations if graphs else None,
+        progress=progress,
+    )
     echo(f"{made.path}: {made.triples} triples")
+
+
+def _stop_at_violations(paths: Sequence[Path]) -> None:
+    from mgkg.build import derived
+    from mgkg.validation import Severity, to_text, validate
+
+    report = validate(paths, derive=derived)
+    if not report.conforms:
+        raise DataError(f"{to_text(report, least=Severity.VIOLATION)}nothing was built; mend these and try again")
