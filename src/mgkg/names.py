@@ -15,11 +15,12 @@ ONTOLOGY = f"{BASE}ontology#"
 
 #: The kinds of things, each with a prefix of the same name.
 KINDS = (
-    "amount", "aspect", "assessment", "band", "basis", "bearer", "claim", "claim-strength", "cohort", "condition",
-    "contrast-class", "covariate", "design", "direction", "estimate", "exposure-kind", "exposure-timing", "factor",
-    "family", "family-kind", "finding", "gene", "graph", "hypothesis", "label-status", "matrix", "measure",
-    "measure-scale", "mechanism", "modification", "polarity", "population", "process", "proposition", "publication",
-    "publication-status", "query", "search", "sex", "shape", "source-tier", "species", "study", "substance", "verdict",
+    "amount", "aspect", "assessment", "band", "basis", "bearer", "claim", "claim-strength", "claim-support", "cohort",
+    "condition", "contrast-class", "covariate", "design", "direction", "estimate", "exposure-kind", "exposure-timing",
+    "factor", "family", "family-kind", "finding", "gene", "graph", "hypothesis", "hypothesis-status", "label-status",
+    "matrix", "measure", "measure-scale", "mechanism", "modification", "polarity", "population", "process",
+    "proposition", "publication", "publication-status", "query", "search", "sex", "shape", "source-tier", "species",
+    "study", "substance", "verdict",
 )  # fmt: skip
 
 #: Vocabularies of others that the project uses, by their customary prefix.
