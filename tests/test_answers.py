@@ -163,6 +163,7 @@ ANSWER = {
         "modifier": (TEXT, NONE),
         "taken": [{"text": TEXT, "for": TEXT, "how": ("label", "synonym", "symbol", "inflection", "spelling")}],
         "notUnderstood": [TEXT],
+        "asOf": (WHOLE, NONE),
     },
     "summary": TEXT,
     "conclusions": [LINE],
@@ -186,8 +187,9 @@ ANSWER = {
             "label": TEXT,
             "sourceTier": (TEXT, NONE),
             "sign": (WHOLE, NONE),
-            "strength": (TEXT, NONE),
+            "strength": ("causal", "associative", "hedged", None),
             "restsOn": [TEXT],
+            "support": [TEXT],
             "sources": [WHOLE],
         }
     ],
@@ -250,20 +252,24 @@ def test_every_source_is_numbered_and_cited(case: Path) -> None:
 
 @pytest.mark.cases("answers")
 def test_counts_hold_no_animal_no_retraction_and_no_uncompared_finding(case: Path) -> None:
-    given = answers.to_json(answer_of(case.name))
+    answer = answer_of(case.name)
+    given = answers.to_json(answer)
     counted = sum(sum(line["counts"].values()) for line in given["conclusions"])
+    pieces = (*answer.selection.findings, *answer.selection.adverse_effects)
+    parts = {names.curie(one.evidence.finding.iri) for one in pieces if one.evidence.finding.subgroup_of}
     fit = [
         one
         for one in (*given["findings"], *given["adverseEffects"])
         if one["directness"] != "animal" and one["publicationStatus"] != "retracted" and one["verdict"] != "descriptive"
+        if one["finding"] not in parts
     ]
 
     assert counted == len(fit)
 
 
 @pytest.mark.cases("answers")
-def test_the_summary_is_one_to_four_sentences(case: Path) -> None:
-    assert 1 <= len(answer_of(case.name).summary) <= 4
+def test_the_summary_is_a_few_sentences(case: Path) -> None:
+    assert 1 <= len(answer_of(case.name).summary) <= 8
 
 
 @pytest.mark.cases("answers")
@@ -333,7 +339,15 @@ def test_narrower_evidence_counts_for_the_condition_that_holds_it() -> None:
         ("words-misspelt-and-unknown", "'magnezium' was read as magnesium, from its spelling."),
         ("words-misspelt-and-unknown", "Not understood: qwertyuiop."),
         ("als-magnesium-when-no-modifier-was-looked-at", "RR 1.07 (0.88 tot 1.31)"),
-        ("als-magnesium-when-a-modifier-was-tested", "no link found; excludes only large effects (interval)"),
+        ("als-magnesium-when-a-modifier-was-tested", "a large effect is excluded, a modest one is not (interval)"),
+        ("als-magnesium-same-in-men-and-women", "Bij mannen en vrouwen was het gelijk."),
+        (
+            "als-magnesium-same-in-men-and-women",
+            "getoetst: lood en zware metalen. Hypothese, niet getoetst: Een tekort",
+        ),
+        ("als-magnesium-same-in-men-and-women", "(commerciële bron; haalt niets aan)"),
+        ("als-magnesium-same-in-men-and-women", "(commerciële bron; berust op een bevinding die niets vond)"),
+        ("als-magnesium-same-in-men-and-women", "(deze vorm is in deze graaf niet getoetst, andere vormen wel)"),
         (
             "which-metals-are-raised-where-none-is",
             "No study in this graph reports a level that is higher in people who",

@@ -54,14 +54,15 @@ class KnowledgeGraph:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def ask(self, question: str, *, language: str | None = None) -> Answer:
+    def ask(self, question: str, *, language: str | None = None, as_of: int | None = None) -> Answer:
         """Return the answer to a question in English or Dutch, in the language of the question unless told otherwise.
 
+        With a year, the answer as it was at its end: later publications are left out, and later retractions undone.
         Raises NotUnderstood where nothing in it was recognised.
         """
         from mgkg import answers
 
-        return answers.answer(self.store, question, language=language)
+        return answers.answer(self.store, question, language=language, as_of=as_of)
 
     def query(self, name: str, **parameters: Given) -> Records | list[ox.Triple]:
         """Return what a stored query gives: rows, or triples for one that makes them.

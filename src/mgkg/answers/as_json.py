@@ -10,10 +10,8 @@ from mgkg import names
 from mgkg.answers import counting
 from mgkg.answers.records import Answer, Gap, Line, Piece, Source, Statement
 from mgkg.answers.sources import url
-from mgkg.answers.statements import status
 from mgkg.model import Estimate, Publication
 from mgkg.names import Iri
-from mgkg.recogniser import Question
 
 #: The number of a publication among the sources.
 _Numbers = Mapping[Iri, int]
@@ -24,14 +22,14 @@ def to_json(answer: Answer) -> dict[str, Any]:
     selection = answer.selection
     numbers = {source.publication.iri: source.number for source in answer.sources}
     return {
-        "question": _question(answer.question),
+        "question": _question(answer),
         "summary": " ".join(answer.summary),
         "conclusions": [_line(line) for line in answer.lines],
         "findings": [_piece(piece, numbers) for piece in selection.findings],
         "interactions": [_interaction(piece, numbers) for piece in selection.interactions],
         "adverseEffects": [_piece(piece, numbers) for piece in selection.adverse_effects],
         "interventions": [_piece(piece, numbers) for piece in selection.interventions],
-        "hypotheses": [_hypothesis(one, answer, numbers) for one in answer.hypotheses],
+        "hypotheses": [_hypothesis(one, numbers) for one in answer.hypotheses],
         "claims": [_claim(one, numbers) for one in answer.claims],
         "gaps": [_gap(gap) for gap in answer.gaps],
         "sources": [_source(source) for source in answer.sources],
@@ -39,7 +37,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _question(question: Question) -> dict[str, Any]:
+def _question(answer: Answer) -> dict[str, Any]:
+    question = answer.question
     return {
         "text": question.text,
         "language": question.language,
@@ -50,6 +49,7 @@ def _question(question: Question) -> dict[str, Any]:
         "modifier": _curie(question.modifier),
         "taken": [{"text": one.text, "for": names.curie(one.term), "how": one.how} for one in question.taken],
         "notUnderstood": list(question.not_understood),
+        "asOf": answer.as_of,
     }
 
 
@@ -126,13 +126,13 @@ def _interaction(piece: Piece, numbers: _Numbers) -> dict[str, Any]:
     }
 
 
-def _hypothesis(statement: Statement, answer: Answer, numbers: _Numbers) -> dict[str, Any]:
+def _hypothesis(statement: Statement, numbers: _Numbers) -> dict[str, Any]:
     return {
         "hypothesis": names.curie(statement.iri),
         "label": statement.text,
-        "modifier": _curie(statement.modifier),
+        "modifier": _curie(statement.modifiers[0] if statement.modifiers else None),
         "expectedSign": statement.expected_sign,
-        "status": status(statement, answer.selection),
+        "status": _code(statement.status),
         "sources": _cited(statement.publications, numbers),
     }
 
@@ -144,8 +144,9 @@ def _claim(statement: Statement, numbers: _Numbers) -> dict[str, Any]:
         "label": statement.text,
         "sourceTier": tiers[0] if tiers else None,
         "sign": statement.expected_sign,
-        "strength": None,
+        "strength": _code(statement.strength),
         "restsOn": _curies(statement.rests_on),
+        "support": [names.camel(one) for one in statement.support],
         "sources": _cited(statement.publications, numbers),
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mgkg.answers import counting, statements, wording
+from dataclasses import replace
+
+from mgkg.answers import counting, moment, statements, wording
 from mgkg.answers import summary as summaries
 from mgkg.answers.gaps import gaps
 from mgkg.answers.naming import Voice
@@ -15,28 +17,34 @@ from mgkg.recogniser.vocabulary import Vocabulary, vocabulary
 from mgkg.store import Store
 
 
-def answer(store: Store, text: str, *, language: str | None = None) -> Answer:
+def answer(store: Store, text: str, *, language: str | None = None, as_of: int | None = None) -> Answer:
     """Return what the graph holds on a question in English or Dutch; its language is told from its words if not given.
 
-    Raises NotUnderstood where it names nothing that the graph knows, and what the store raises.
+    With a year, what was published by its end, with sources retracted later still standing. Raises NotUnderstood where
+    it names nothing that the graph knows, and what the store raises.
     """
     names = vocabulary(store)
-    return answered(store, understand(text, names, language=language), names)
+    return answered(store, understand(text, names, language=language), names, as_of=as_of)
 
 
-def answered(store: Store, question: Question, names: Vocabulary) -> Answer:
+def answered(store: Store, question: Question, names: Vocabulary, *, as_of: int | None = None) -> Answer:
     """Return what the graph holds on a question that was understood by a vocabulary of the same store."""
     reach = scope(store, question)
-    material = read(store, reach)
+    everything = read(store, reach)
+    material = replace(everything, evidence=moment.known(everything.evidence, as_of))
     selection = select(material, reach)
-    hypotheses, claims = statements.read(store, reach)
+    hypotheses, claims = statements.read(store, reach, as_of=as_of)
     direct = (piece for piece in selection.findings if piece.directness != "broader")
     tallies = counting.tallies(direct, matrix=question.matrix, first=summaries.side(reach) or "higher")
     voice = Voice(language=question.language, vocabulary=names)
     return Answer(
         question=question,
+        as_of=as_of,
         form=reach.form,
-        summary=summaries.summary(voice, reach, selection, tallies),
+        summary=(
+            *summaries.moment(voice, as_of, len(select(everything, reach).findings) - len(selection.findings)),
+            *summaries.summary(voice, reach, selection, tallies, hypotheses),
+        ),
         selection=selection,
         lines=counting.lines((*selection.findings, *selection.adverse_effects)),
         tallies=tallies if reach.form == "group" else (),

@@ -33,9 +33,11 @@ _Key = tuple[Iri, Iri, Iri, Iri | None, bool]
 
 
 def counts(piece: Piece) -> bool:
-    """Return whether a finding is counted: in people, against a comparison group, and not retracted."""
+    """Return whether a finding is counted: in people, against others, not retracted, and no part of another finding."""
     evidence = piece.evidence
-    return piece.directness != "animal" and evidence.publication.status != RETRACTED and evidence.verdict != DESCRIPTIVE
+    if evidence.publication.status == RETRACTED or evidence.verdict == DESCRIPTIVE:
+        return False
+    return piece.directness != "animal" and evidence.finding.subgroup_of is None
 
 
 def in_short(verdicts: Mapping[Iri, int]) -> dict[str, int]:
@@ -106,12 +108,12 @@ def _place(line: Line) -> tuple[bool, bool, bool, int, int, str, str, str]:
 
 
 def size(evidence: Evidence) -> int | None:
-    """Return how many people a finding rests on, as far as the paper says."""
+    """Return how many people a finding rests on, if the paper says so; those of its study unless it is on a part."""
     finding, study = evidence.finding, evidence.study
-    for number in (finding.participants, _both(finding.cases, finding.controls), study.participants):
-        if number is not None:
-            return number
-    return _both(study.cases, study.controls)
+    own = finding.participants if finding.participants is not None else _both(finding.cases, finding.controls)
+    if own is not None or evidence.population.narrower_than is not None:
+        return own
+    return study.participants if study.participants is not None else _both(study.cases, study.controls)
 
 
 def _both(cases: int | None, controls: int | None) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mgkg import names
 from mgkg.answers import rows, wording
-from mgkg.answers.records import Answer, Piece
+from mgkg.answers.records import Answer, Piece, Statement
 from mgkg.answers.rows import Row, Speaker
 from mgkg.names import Iri
 from mgkg.recogniser import Mention
@@ -62,8 +62,8 @@ def page(answer: Answer) -> Page:
         _tallies(answer, voice),
         _lines(answer, voice),
         *_evidence(answer, voice),
-        _items("hypotheses", voice, [f"{one.text}{_cited(voice, one.publications)}" for one in answer.hypotheses]),
-        _items("claims", voice, [f"{one.text}{_cited(voice, one.publications)}" for one in answer.claims]),
+        _statements("hypotheses", voice, answer.hypotheses, rows.hypothesis),
+        _statements("claims", voice, answer.claims, rows.claim),
         _items("gaps", voice, [gap.text for gap in answer.gaps]),
     )
     shown = [section for section in sections if section is not None]
@@ -87,9 +87,13 @@ def _sources(answer: Answer, voice: Speaker, sections: Iterable[Section]) -> Sec
     return replace(listed, last=_more(voice, len(answer.sources) - len(items))) if listed else None
 
 
-def _cited(voice: Speaker, publications: Iterable[object]) -> str:
-    numbers = [voice.numbers[str(getattr(one, "iri", ""))] for one in publications]
-    return "".join(f" [{number}]" for number in numbers)
+def _statements(
+    key: str, voice: Speaker, statements: Sequence[Statement], write: Callable[[Speaker, Statement], str]
+) -> Section | None:
+    """Return hypotheses or claims: the direct ones, and the broader only where there are no others."""
+    direct = [one for one in statements if one.directness != "broader"] or list(statements)
+    listed = _items(key, voice, [write(voice, one) for one in direct[:SHOWN]])
+    return replace(listed, last=_more(voice, len(statements) - len(direct[:SHOWN]))) if listed else None
 
 
 def _items(key: str, voice: Speaker, items: Sequence[str]) -> Section | None:

@@ -56,7 +56,8 @@ class Piece:
 class Line:
     """What is counted over the evidence on one family, one outcome and one aspect, in one matrix.
 
-    Retracted sources, animals and findings without a comparison group are not in the counts.
+    Retracted sources, animals, findings without a comparison group and subgroups of a finding that is there are not in
+    the counts.
     """
 
     family: Iri
@@ -104,9 +105,17 @@ class Statement:
 
     iri: Iri
     text: str
+    #: exact, narrower or broader.
+    directness: str
     publications: tuple[Publication, ...] = ()
-    modifier: Iri | None = None
+    modifiers: tuple[Iri, ...] = ()
     expected_sign: int | None = None
+    #: Of a hypothesis: whether it was tested, and with what result.
+    status: Iri | None = None
+    #: Of a claim: how firmly it is made.
+    strength: Iri | None = None
+    #: Of a claim: what it amounts to against the findings of what it cites.
+    support: tuple[Iri, ...] = ()
     rests_on: tuple[Iri, ...] = ()
 
 
@@ -137,6 +146,8 @@ class Answer:
     """What the graph holds on a question: evidence, counts, gaps and sources, never a conclusion."""
 
     question: Question
+    #: The year at whose end the evidence is looked at; None for all there is.
+    as_of: int | None = None
     #: pair, group, condition, substance or several.
     form: str
     summary: tuple[str, ...]

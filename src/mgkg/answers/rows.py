@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mgkg import names
 from mgkg.answers import counting, wording
-from mgkg.answers.records import Answer, Line, Piece, Source, Tally
+from mgkg.answers.records import Answer, Line, Piece, Source, Statement, Tally
 from mgkg.answers.sources import url
 from mgkg.model import Publication
 from mgkg.names import Iri, iri
@@ -72,6 +72,8 @@ def _study(speaker: Speaker, piece: Piece) -> Cell:
         amounts.append(wording.phrase(language, "finding-row.pooled", n=wording.plural(language, "study", pooled)))
     if number is not None:
         amounts.append(wording.phrase(language, "finding-row.number", n=wording.whole(language, number)))
+    elif evidence.finding.cases is not None:
+        amounts.append(wording.plural(language, "cases", evidence.finding.cases))
     return (cited, *_standing(speaker, evidence.publication), *design, *amounts)
 
 
@@ -181,6 +183,28 @@ def tally(speaker: Speaker, one: Tally) -> Row:
     numbers = (one.higher, one.lower, one.none, one.unclear)
     matrix = say(speaker, one.matrix) if one.matrix else ABSENT
     return ((say(speaker, one.substance),), (matrix,), *((str(number) if number else ABSENT,) for number in numbers))
+
+
+def hypothesis(speaker: Speaker, one: Statement) -> str:
+    """Return a hypothesis with whether it was tested, and who proposed it."""
+    status = wording.phrase(speaker.language, f"hypothesis-status.{_slug(one.status or 'untested')}")
+    said = wording.phrase(speaker.language, "statement.hypothesis", text=one.text.rstrip("."), status=status)
+    return f"{said}.{_cited(speaker, one)}"
+
+
+def claim(speaker: Speaker, one: Statement) -> str:
+    """Return a claim with the tier of its source, what it amounts to against what it cites, and where it is made."""
+    language = speaker.language
+    tiers = [say(speaker, tier) for publication in one.publications if (tier := publication.source_tier)]
+    support = [wording.phrase(language, f"claim-support.{_slug(code)}") for code in one.support]
+    key = "statement.claim" if support else "statement.claim-bare"
+    text = one.text.rstrip(".")
+    said = wording.phrase(language, key, text=text, tier=", ".join(tiers) or ABSENT, support="; ".join(support))
+    return f"{said}.{_cited(speaker, one)}"
+
+
+def _cited(speaker: Speaker, one: Statement) -> str:
+    return "".join(f" [{speaker.numbers[publication.iri]}]" for publication in one.publications)
 
 
 def source(speaker: Speaker, one: Source) -> str:

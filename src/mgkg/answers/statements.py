@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from mgkg.answers import reading
-from mgkg.answers.records import Selection, Statement
-from mgkg.answers.scope import Scope
+from mgkg.answers import moment, reading
+from mgkg.answers.records import Statement
+from mgkg.answers.scope import Reach, Scope
 from mgkg.model import Publication
-from mgkg.names import Iri, iri
+from mgkg.names import Iri
 from mgkg.store import Store
 
+_DIRECTNESS = ("exact", "narrower", "broader")
 
-def read(store: Store, scope: Scope) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """Return the hypotheses and the claims on the substances and conditions of a question."""
+
+def read(
+    store: Store, scope: Scope, *, as_of: int | None = None
+) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """Return the hypotheses and the claims on the substances and conditions of a question, the most direct first.
+
+    Where a year is given, those made by its end.
+    """
     grouped: dict[tuple[str, str], list[reading.Row]] = defaultdict(list)
-    named = [*scope.substances.within, *scope.conditions.within]
+    reaches = (scope.substances, scope.conditions)
+    named = [concept for reach in reaches for concept in (*reach.within, *reach.above)]
     for row in reading.rows(store, "statements", "concept", named):
         if row.get("language") == scope.question.language:
             grouped[row["role"], row["statement"]].append(row)
@@ -24,42 +32,50 @@ def read(store: Store, scope: Scope) -> tuple[tuple[Statement, ...], tuple[State
         store, (row["publication"] for rows in grouped.values() for row in rows if "publication" in row)
     )
     found: dict[str, list[Statement]] = {"hypothesis": [], "claim": []}
-    for (role, name), rows in sorted(grouped.items()):
-        if _fits(rows, scope):
-            cited = sorted({row["publication"] for row in rows if row.get("publication") in publications})
-            found[role].append(_statement(name, rows, [publications[one] for one in cited]))
-    return tuple(found["hypothesis"]), tuple(found["claim"])
+    for (role, name), rows in grouped.items():
+        directness = _directness(rows, scope)
+        statement = _statement(name, rows, publications, directness or "")
+        if directness and moment.was_said(statement.publications, as_of):
+            found[role].append(statement)
+    return tuple(sorted(found["hypothesis"], key=_place)), tuple(sorted(found["claim"], key=_place))
 
 
-def _fits(rows: Iterable[reading.Row], scope: Scope) -> bool:
-    """Return whether a statement speaks of a substance and of a condition where a question names both."""
+def _place(statement: Statement) -> tuple[int, bool, str]:
+    return (_DIRECTNESS.index(statement.directness), not statement.modifiers, statement.iri)
+
+
+def _directness(rows: Iterable[reading.Row], scope: Scope) -> str | None:
+    """Return how directly a statement bears on a question; None where it misses its substance or its condition."""
     concepts = {row["concept"] for row in rows}
-    return all(
-        not reach.asked or any(concept in reach.within for concept in concepts)
-        for reach in (scope.substances, scope.conditions)
-    )
+    degrees = [_nearest(reach, concepts) for reach in (scope.substances, scope.conditions) if reach.asked]
+    if None in degrees:
+        return None
+    return max((degree for degree in degrees if degree), key=_DIRECTNESS.index)
 
 
-def _statement(name: str, rows: list[reading.Row], publications: Iterable[Publication]) -> Statement:
+def _nearest(reach: Reach, concepts: Iterable[str]) -> str | None:
+    degrees = {degree for concept in concepts if (degree := reach.directness(concept))}
+    return min(degrees, key=_DIRECTNESS.index, default=None)
+
+
+def _statement(
+    name: str, rows: list[reading.Row], publications: Mapping[str, Publication], directness: str
+) -> Statement:
     first = rows[0]
+    cited = sorted({row["publication"] for row in rows if row.get("publication") in publications})
     return Statement(
         iri=Iri(name),
         text=first["text"],
-        publications=tuple(publications),
-        modifier=Iri(first["modifier"]) if "modifier" in first else None,
+        directness=directness,
+        publications=tuple(publications[one] for one in cited),
+        modifiers=_several(rows, "modifier"),
         expected_sign=int(first["sign"]) if "sign" in first else None,
-        rests_on=tuple(sorted({Iri(row["restsOn"]) for row in rows if "restsOn" in row})),
+        status=Iri(first["status"]) if "status" in first else None,
+        strength=Iri(first["strength"]) if "strength" in first else None,
+        support=_several(rows, "support"),
+        rests_on=_several(rows, "restsOn"),
     )
 
 
-def status(statement: Statement, selection: Selection) -> str | None:
-    """Return whether a hypothesis on a modifier was tested: tested or untested; None where it is on something else."""
-    if statement.modifier is None:
-        return None
-    tested = any(
-        statement.modifier in piece.evidence.finding.effect_modifiers
-        and piece.evidence.finding.modification
-        in (iri("modification:tested-present"), iri("modification:tested-absent"))
-        for piece in selection.modified
-    )
-    return "tested" if tested else "untested"
+def _several(rows: Iterable[reading.Row], column: str) -> tuple[Iri, ...]:
+    return tuple(sorted({Iri(row[column]) for row in rows if column in row}))

@@ -1,4 +1,4 @@
-"""The summary: one to four sentences on what there is and how often which verdict was given, never a conclusion."""
+"""The summary: a few sentences on what there is, how often which verdict was given, and what was never tested."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import compress
 
-from mgkg.answers import counting, naming, wording
+from mgkg.answers import counting, highlights, naming, wording
 from mgkg.answers.naming import Voice
-from mgkg.answers.records import Piece, Selection, Tally
+from mgkg.answers.records import Piece, Selection, Statement, Tally
 from mgkg.answers.scope import Scope
 from mgkg.answers.weighing import Weighed, how, weighed
 from mgkg.names import Iri, iri
@@ -17,13 +17,23 @@ _RISK = iri("aspect:risk")
 #: How many names a sentence holds before the rest are only counted.
 _NAMES = 5
 #: How many sentences a summary has at most; what was asked comes before the rest.
-_SENTENCES = 4
+_SENTENCES = 8
 #: The aspects in the order of the sentences.
 _ASPECTS = ("risk", "level-difference", "severity", "survival", "prevalence", "adverse-event", "mechanism")
 _DIRECTIONS = {iri("direction:positive"): "higher", iri("direction:inverse"): "lower"}
 
 
-def summary(voice: Voice, scope: Scope, selection: Selection, tallies: Sequence[Tally]) -> tuple[str, ...]:
+def moment(voice: Voice, as_of: int | None, later: int) -> tuple[str, ...]:
+    """Return the sentence on the moment that an answer is of, with how many findings came later; none without one."""
+    if as_of is None:
+        return ()
+    findings = wording.plural(voice.language, "finding", later)
+    return (wording.phrase(voice.language, "summary.as-of", year=as_of, findings=findings),)
+
+
+def summary(
+    voice: Voice, scope: Scope, selection: Selection, tallies: Sequence[Tally], hypotheses: Sequence[Statement] = ()
+) -> tuple[str, ...]:
     """Return the sentences of a summary."""
     evidence = weighed(selection, scope)
     if scope.form == "several":
@@ -33,7 +43,8 @@ def summary(voice: Voice, scope: Scope, selection: Selection, tallies: Sequence[
         sentences += _levels(voice, scope, tallies)
     elif scope.form == "pair":
         asked, *others = _pair(voice, scope, evidence) or [""]
-        sentences += [asked, *_modifier(voice, scope, selection), *others]
+        sentences += [*highlights.newest(voice, evidence), asked, *_modifier(voice, scope, selection), *others]
+        sentences += highlights.untested(voice, scope, selection, hypotheses)
     else:
         sentences += _most_studied(voice, scope, evidence)
     sentences += _retracted(voice, evidence)
