@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from mgkg import files, names
-from mgkg.errors import UnknownName
+from mgkg.errors import UnknownName, UsageError
 from mgkg.store import Rows, Store, Term, grammar, open_store
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from mgkg.answers import Answer
+    from mgkg.networks import Paths
 
 #: A value of a row as Python has it: an IRI is its text, a number a number, and what is not there None.
 Plain = str | int | float | Decimal | bool | None
@@ -112,26 +113,37 @@ class KnowledgeGraph:
         return graph
 
     def networkx(self) -> MultiDiGraph:
-        """Return the entities as a networkx graph: what was studied with what, what is broader, factors to substances.
+        """Return the entities as a networkx graph, tied by what they are, what was studied with what, and each finding.
 
-        Nodes are compact names with 'iri', 'kind' and the labels 'en' and 'nl'; the key of an edge is the compact name
-        of its property. An edge studiedWith says that there is a finding, not what it found.
+        Nodes are compact names with 'iri', 'kind' and the labels 'en' and 'nl'. The key of an edge is the compact name
+        of its property or of its finding; networks.network tells what an edge says. An edge studiedWith says that
+        there is a finding, not what it found.
         """
-        import networkx as nx
+        from mgkg import networks
 
-        graph = nx.MultiDiGraph()
-        for entity, label in self._rows("network-nodes"):
-            if isinstance(entity, ox.NamedNode) and isinstance(label, ox.Literal):
-                named = {
-                    "iri": entity.value,
-                    "kind": names.kind_of(entity.value),
-                    label.language or "label": label.value,
-                }
-                graph.add_node(names.curie(entity.value), **named)
-        for subject, edge, target in self._rows("network-edges"):
-            ends = [names.curie(str(plain(term))) for term in (subject, edge, target)]
-            graph.add_edge(ends[0], ends[2], key=ends[1])
-        return graph
+        return networks.network(self.store)
+
+    def paths(self, start: str, end: str, *, max_steps: int = 4, limit: int = 10) -> Paths:
+        """Return how two things hang together through substances, processes, genes and conditions.
+
+        Each is given by any of its names; a factor stands for its substance. Raises UnknownName for what nothing is
+        called, and UsageError where the two are one, or one is no such thing.
+        """
+        from mgkg import entities, networks
+
+        network = self.networkx()
+        stands_for = networks.stand_ins(network)
+        ends = []
+        for text in (start, end):
+            name = names.curie(entities.resolve(self.store, text))
+            ends.append(stands_for.get(name, name))
+            if names.kind_of(names.iri(ends[-1])) not in networks.NODES:
+                raise UsageError(
+                    f"'{text}' is {name}, which no path leads through; name a substance, condition or gene"
+                )
+        if ends[0] == ends[1]:
+            raise UsageError(f"'{start}' and '{end}' are both {ends[0]}; name two different things")
+        return networks.paths(network, *ends, max_steps=max_steps, limit=limit)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -142,9 +154,6 @@ class KnowledgeGraph:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _rows(self, record: str) -> Rows:
-        return self.store.select(_text(record))
 
     def _triples(self, record: str, **parameters: ox.NamedNode) -> Iterator[ox.Triple]:
         from mgkg import queries

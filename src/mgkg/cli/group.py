@@ -11,6 +11,7 @@ COMMANDS = {
     "ask": ("mgkg.cli.ask:ask", "Answer a question in English or Dutch, with its sources."),
     "show": ("mgkg.cli.look:show", "Show all that the graph says of one thing."),
     "find": ("mgkg.cli.look:find", "Find things by their names and synonyms."),
+    "paths": ("mgkg.cli.paths:paths", "Show how two things hang together, step by step."),
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
     "sparql": ("mgkg.cli.sparql:sparql", "Run a SPARQL query."),
     "validate": ("mgkg.cli.check:validate", "Check Turtle against the shapes and the check queries."),
