@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from mgkg.answers import Answer
-    from mgkg.networks import Paths
+    from mgkg.networks import Gaps, Paths
 
 #: A value of a row as Python has it: an IRI is its text, a number a number, and what is not there None.
 Plain = str | int | float | Decimal | bool | None
@@ -144,6 +144,32 @@ class KnowledgeGraph:
         if ends[0] == ends[1]:
             raise UsageError(f"'{start}' and '{end}' are both {ends[0]}; name two different things")
         return networks.paths(network, *ends, max_steps=max_steps, limit=limit)
+
+    def gaps(
+        self,
+        *,
+        substance: str | None = None,
+        condition: str | None = None,
+        modifier: str | None = None,
+        limit: int = 20,
+    ) -> Gaps:
+        """Return where there are findings in people, where somebody searched, and where nobody looked.
+
+        Each name may be any that a thing goes by. Raises UnknownName for what nothing of the kind is called.
+        """
+        from mgkg import entities, networks
+
+        given = {
+            "substance": (substance, "mgkg:Substance"),
+            "condition": (condition, "mgkg:Condition"),
+            "modifier": (modifier, "mgkg:Entity"),
+        }
+        asked = {
+            name: names.curie(entities.resolve(self.store, text, of_class))
+            for name, (text, of_class) in given.items()
+            if text is not None
+        }
+        return networks.gaps(self.store, **asked, limit=limit)
 
     def close(self) -> None:
         """Let go of the store."""

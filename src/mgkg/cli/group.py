@@ -12,6 +12,7 @@ COMMANDS = {
     "show": ("mgkg.cli.look:show", "Show all that the graph says of one thing."),
     "find": ("mgkg.cli.look:find", "Find things by their names and synonyms."),
     "paths": ("mgkg.cli.paths:paths", "Show how two things hang together, step by step."),
+    "gaps": ("mgkg.cli.gaps:gaps", "Show what was not studied, and whether anybody looked."),
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
     "sparql": ("mgkg.cli.sparql:sparql", "Run a SPARQL query."),
     "validate": ("mgkg.cli.check:validate", "Check Turtle against the shapes and the check queries."),
