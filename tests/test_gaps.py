@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import mgkg
-from mgkg import build, files, inference, names, networks, turtle
+from mgkg import answers, build, files, inference, names, networks, turtle
 from mgkg.cli import run
 from mgkg.errors import UnknownName
 from mgkg.knowledge import KnowledgeGraph
@@ -196,6 +196,22 @@ def test_the_state_of_searches_goes_by_the_one_that_found_most() -> None:
     assert state([]) == "nobody looked"
     assert state([Search(search="a", hits=3, eligible=0), Search(search="b", hits=0)]) == "searched, nothing found"
     assert state([Search(search="a", hits=3, eligible=0), Search(search="b", hits=1)]) == "searched, not in the graph"
+
+
+# the answer to a question
+
+
+def test_an_answer_names_the_searches_behind_a_gap() -> None:
+    given = (
+        finding("a", "factor:zinc-intake", ASPERGER),
+        search("exact", MAGNESIUM, ASPERGER, hits=0),
+        search("group", "substance:metals", ASPERGER),
+        search("other", ZINC, ASPERGER),
+        search("broader", MAGNESIUM, ASD),
+    )
+    told = answers.to_json(answers.answer(store_of(*given), "Is magnesium intake connected to Asperger's?"))
+
+    assert told["gaps"][0]["searched"] == ["search:exact", "search:group"]
 
 
 # the curated graph

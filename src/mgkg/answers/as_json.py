@@ -157,7 +157,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "factor": _curie(gap.family),
         "condition": _curie(gap.condition),
         "modifier": _curie(gap.modifier),
-        "searched": [],
+        "searched": _curies(gap.searched),
     }
 
 

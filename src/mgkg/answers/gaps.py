@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mgkg import names
 from mgkg.answers import naming, wording
@@ -13,6 +13,7 @@ from mgkg.answers.scope import Scope
 from mgkg.answers.selection import Material
 from mgkg.answers.weighing import how, weighed
 from mgkg.names import Iri, iri
+from mgkg.networks.searches import matching
 
 _RISK = iri("aspect:risk")
 
@@ -22,7 +23,7 @@ def gaps(voice: Voice, scope: Scope, material: Material, selection: Selection) -
     found: list[Gap] = []
     if scope.form == "pair":
         found += _of_families(voice, scope, material, selection)
-        found += _of_modifier(voice, scope, selection)
+        found += _of_modifier(voice, scope, material, selection)
     elif scope.form == "group":
         found += _of_substances(voice, scope, material, selection)
     elif scope.form == "several" and not (selection.interactions or selection.findings):
@@ -39,7 +40,7 @@ def _of_families(voice: Voice, scope: Scope, material: Material, selection: Sele
     for substance in scope.substances.asked:
         kinds = _kinds(scope, material, substance)
         if not kinds and not evidence.direct:
-            yield _of_nothing(voice, scope, [substance])
+            yield _of_nothing(voice, scope, material, [substance])
         for kind, family in kinds:
             pieces = direct.get((substance, kind), [])
             if any(piece.evidence.finding.aspect == _RISK for piece in pieces):
@@ -51,7 +52,12 @@ def _of_families(voice: Voice, scope: Scope, material: Material, selection: Sele
                 family=naming.family(voice, kind, [substance]),
                 condition=condition,
             )
-            yield Gap(text=text[0].upper() + text[1:], family=family, condition=scope.conditions.asked[0])
+            yield Gap(
+                text=text[0].upper() + text[1:],
+                family=family,
+                condition=scope.conditions.asked[0],
+                searched=_searched(material, scope, [substance]),
+            )
 
 
 def _by_kind(scope: Scope, pieces: Sequence[Piece]) -> dict[tuple[Iri, Iri], list[Piece]]:
@@ -78,7 +84,7 @@ def _kinds(scope: Scope, material: Material, substance: Iri) -> list[tuple[Iri, 
     return [(kind, iri(f"family:{slug}-{names.local_name(kind)}")) for kind in ordered]
 
 
-def _of_modifier(voice: Voice, scope: Scope, selection: Selection) -> Iterator[Gap]:
+def _of_modifier(voice: Voice, scope: Scope, material: Material, selection: Selection) -> Iterator[Gap]:
     if not scope.modifiers.asked or any(how(piece, scope) == "tested" for piece in selection.modified):
         return
     text = wording.phrase(
@@ -89,7 +95,9 @@ def _of_modifier(voice: Voice, scope: Scope, selection: Selection) -> Iterator[G
         condition=naming.named(voice, scope.conditions.asked),
     )
     text = text[0].upper() + text[1:]
-    yield Gap(text=text, condition=scope.conditions.asked[0], modifier=scope.modifiers.asked[0])
+    modifier = scope.modifiers.asked[0]
+    searched = _searched(material, scope, scope.substances.asked, modifier)
+    yield Gap(text=text, condition=scope.conditions.asked[0], modifier=modifier, searched=searched)
 
 
 def _of_substances(voice: Voice, scope: Scope, material: Material, selection: Selection) -> Iterator[Gap]:
@@ -99,14 +107,24 @@ def _of_substances(voice: Voice, scope: Scope, material: Material, selection: Se
     known = {name for substances in material.factors.values() for name in substances}
     missing = sorted((known & set(scope.substances.within)) - studied - set(scope.substances.asked))
     if missing:
-        yield _of_nothing(voice, scope, missing)
+        yield _of_nothing(voice, scope, material, missing)
 
 
-def _of_nothing(voice: Voice, scope: Scope, substances: Sequence[str]) -> Gap:
+def _of_nothing(voice: Voice, scope: Scope, material: Material, substances: Sequence[str]) -> Gap:
     text = wording.phrase(
         voice.language,
         "gap.substances",
         condition=naming.named(voice, scope.conditions.asked),
         substances=naming.named(voice, substances),
     )
-    return Gap(text=text, condition=scope.conditions.asked[0])
+    return Gap(text=text, condition=scope.conditions.asked[0], searched=_searched(material, scope, substances))
+
+
+def _searched(
+    material: Material, scope: Scope, substances: Iterable[str], modifier: str | None = None
+) -> tuple[Iri, ...]:
+    """Return the searches for some substances, the condition asked about, and a modifier or none."""
+    things = [names.curie(substance) for substance in substances]
+    changer = names.curie(modifier) if modifier else None
+    found = matching(material.searches, things, names.curie(scope.conditions.asked[0]), changer)
+    return tuple(names.iri(one.search) for one in found)

@@ -97,6 +97,8 @@ class Gap:
     family: Iri | None = None
     condition: Iri | None = None
     modifier: Iri | None = None
+    #: The searches that looked for just this.
+    searched: tuple[Iri, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

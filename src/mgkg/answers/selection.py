@@ -10,6 +10,7 @@ from mgkg.answers import reading
 from mgkg.answers.records import Evidence, Exposure, Piece, Selection
 from mgkg.answers.scope import Reach, Scope
 from mgkg.names import Iri, iri
+from mgkg.networks.searches import Search, searches
 from mgkg.store import Store
 
 _ADVERSE = iri("aspect:adverse-event")
@@ -33,6 +34,8 @@ class Material:
     evidence: Mapping[Iri, Evidence]
     #: The findings in which a substance or gene takes part besides exposure and outcome, or as the outcome's substance.
     touched: Mapping[str, frozenset[str]]
+    #: Every search on record.
+    searches: tuple[Search, ...] = ()
 
 
 def read(store: Store, scope: Scope) -> Material:
@@ -45,6 +48,7 @@ def read(store: Store, scope: Scope) -> Material:
         exposures=reading.exposures(store, factors),
         evidence=reading.evidence(store, {*(row["finding"] for row in rows), *touched}),
         touched=touched,
+        searches=searches(store),
     )
 
 
