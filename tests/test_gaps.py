@@ -323,6 +323,18 @@ def test_searches_are_told_with_where_and_when() -> None:
     assert "1 search" in networks.tell_gaps(found, "en").cells.rows[0][1]
 
 
+def test_the_searches_of_a_users_own_graph_are_printed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(PREFIXES + STUDIED + search("s", MAGNESIUM, ALS, hits=0), encoding="utf-8")
+    place = build.build(tmp_path / "out", graphs=[own], with_curated=False).path
+    given = ("--store", str(place), "gaps", "--substance", "magnesium", "--condition", "ALS", "--format", "text")
+
+    text = printed(capsys, *given)
+
+    assert "search:s, 2026-11-20, PubMed: 0 hits" in text
+    assert "searched, nothing found; 1 search" in text
+
+
 def test_limit_pages_the_cells(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "gaps", "--limit", "3", "--format", "text")
 

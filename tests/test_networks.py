@@ -118,6 +118,15 @@ def test_a_combination_is_not_its_components() -> None:
     assert marks(found) == ["no study, only what they are: calcium – calcium + phosphorus intake"]
 
 
+def test_less_of_a_deficiency_is_more_of_its_substance() -> None:
+    graph = networks.network(
+        store_of(finding("a", "factor:magnesium-intake", "factor:vitamin-d-deficiency", "inverse"))
+    )
+
+    said = graph.edges[MAGNESIUM, "substance:vitamin-d", "finding:a"]
+    assert (said["found"], said["sign"], said["verdict"]) == ("higher", 1, "verdict:lower-unquantified")
+
+
 @pytest.mark.parametrize(
     ("species", "design", "setting"),
     [("rat", "cohort", "animals"), ("in-vitro", "cohort", "in vitro"), ("human", "cohort", "people")],

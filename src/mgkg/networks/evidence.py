@@ -17,6 +17,9 @@ WORDS = ("higher", "lower", "mechanism", "none", "unclear")
 #: The words of findings that show something; none and unclear do not.
 HELD = frozenset(WORDS[:3])
 
+#: An outcome that has less of its substance when there is more of it.
+_DEFICIENCY = "exposure-kind:deficiency"
+_TURNED = {"higher": "lower", "lower": "higher"}
 _IN_VITRO = frozenset({"species:in-vitro", "design:in-vitro-experiment"})
 _HUMAN = "species:human"
 
@@ -47,12 +50,12 @@ class Observation:
     aspect: str
     #: people, animals or in vitro.
     setting: str
-    #: One of WORDS.
+    #: One of WORDS: of the substance at the end, so that less deficiency is more of it.
     found: str
     #: direct where the two are exposure and outcome, involved where the mechanism acts on or through one of them.
     directness: str
     verdict: str | None = None
-    #: The effect of more of the substance, 1, 0 or -1; only for the outcome itself.
+    #: The effect of more of the substance, 1, 0 or -1, turned as found is; only for the outcome itself.
     sign: int | None = None
     mechanism: str | None = None
     species: str = _HUMAN
@@ -87,7 +90,9 @@ def _of_finding(row: Row, citation: Citation, nodes: Mapping[str, str], things: 
 
 def _observation(row: Row, citation: Citation, start: str, end: str, directness: str = "direct") -> Observation:
     species = row.get("species") or row.get("speciesOfWhole") or _HUMAN
-    direct = directness == "direct"
+    direct, less = directness == "direct", row.get("outcomeKind") == _DEFICIENCY
+    word = found(row.get("verdict"), row["aspect"])
+    sign = int(row["sign"]) if direct and "sign" in row else None
     return Observation(
         start=start,
         end=end,
@@ -97,10 +102,10 @@ def _observation(row: Row, citation: Citation, start: str, end: str, directness:
         outcome=row["outcome"],
         aspect=row["aspect"],
         setting=setting(species, citation.design),
-        found=found(row.get("verdict"), row["aspect"]) if direct else _involved(row.get("verdict")),
+        found=(_TURNED.get(word, word) if less else word) if direct else _involved(word),
         directness=directness,
         verdict=row.get("verdict"),
-        sign=int(row["sign"]) if direct and "sign" in row else None,
+        sign=-sign if sign and less else sign,
         mechanism=row.get("mechanism"),
         species=species,
     )
@@ -131,9 +136,8 @@ def found(verdict: str | None, aspect: str) -> str:
     return "mechanism" if aspect == "aspect:mechanism" and first in ("", "descriptive") else "unclear"
 
 
-def _involved(verdict: str | None) -> str:
+def _involved(word: str) -> str:
     """Return what a finding shows of something that its mechanism acts on: that it takes part, where anything holds."""
-    word = found(verdict, "aspect:mechanism")
     return "mechanism" if word in HELD else word
 
 
