@@ -1,0 +1,256 @@
+"""A forest plot: from an answer and the estimates behind it to rows of one scale, by family and aspect, by year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from mgkg import entities, names, queries
+from mgkg.answers import counting, reading, rows
+from mgkg.answers import wording as told
+from mgkg.answers.records import Answer, Piece
+from mgkg.errors import UsageError
+from mgkg.names import Iri, iri
+from mgkg.plot.asking import subject
+from mgkg.plot.marks import KINDS, by_interval, outcome
+from mgkg.plot.numbers import interval
+from mgkg.plot.records import Forest, ForestRow
+from mgkg.plot.wording import phrase
+from mgkg.store import Store
+
+#: The scale of relative risks, odds and hazards: the one whose measures stand on one axis together.
+_RATIOS = iri("measure-scale:risk-ratio-scale")
+#: The scales on which no effect is 1.
+_FROM_ONE = (_RATIOS, iri("measure-scale:mean-ratio-scale"))
+#: The scale of differences in units of their own.
+_OWN_UNITS = iri("measure-scale:difference-scale")
+_ASPECTS = ("risk", "level-difference", "severity", "survival", "prevalence", "adverse-event", "mechanism")
+_BANDS = {iri("mgkg:NarrowBand"): "narrow", iri("mgkg:WideBand"): "wide"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Number:
+    """An estimate, turned to more of the substance and more harm, with the evidence that it is of."""
+
+    piece: Piece
+    measure: Iri
+    value: float
+    lower: float | None
+    upper: float | None
+    #: Whether it is printed the other way round.
+    turned: bool
+    #: Percent.
+    level: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """A scale of measures, with its bands."""
+
+    iri: Iri
+    bands: Mapping[str, tuple[float, float]]
+
+
+def forest(store: Store, answer: Answer, *, measure: str | None = None) -> Forest:
+    """Return the forest plot of an answer: the estimates of the measure asked for, else of the scale with most.
+
+    Nothing is pooled. Raises UsageError where there is nothing to draw, UnknownName for a measure that is none.
+    """
+    wanted = entities.resolve(store, measure, "mgkg:Measure") if measure else None
+    language = answer.question.language
+    found = _numbers(store, answer)
+    if not found:
+        raise UsageError(phrase(language, "nothing.forest", subject=subject(answer)))
+    scales = _scales(store, {one.measure for one in found})
+    groups: dict[Iri, list[_Number]] = {}
+    for one in found:
+        together = _RATIOS if scales[one.measure].iri == _RATIOS and wanted is None else one.measure
+        groups.setdefault(together, []).append(one)
+    key = wanted or max(sorted(groups), key=lambda group: len(groups[group]))
+    if key not in groups:
+        values = {"measure": told.label(answer.labels, key), "subject": subject(answer)}
+        raise UsageError(phrase(language, "nothing.measure", list=_listed(answer, found), **values))
+    others = [one for group, several in groups.items() if group != key for one in several]
+    return _forest(answer, groups[key], scales[groups[key][0].measure], others)
+
+
+def _forest(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Sequence[_Number]) -> Forest:
+    language, about = answer.question.language, subject(answer)
+    ordered = sorted(numbers, key=lambda one: _place(answer, one))
+    measures = Counter(one.measure for one in ordered)
+    said = told.listed(language, (told.label(answer.labels, one) for one in sorted(measures)))
+    short = told.phrase(language, f"measure.{names.local_name(ordered[0].measure)}")
+    return Forest(
+        language=language,
+        subject=about,
+        title=phrase(language, "forest.title", subject=about[:1].upper() + about[1:], measures=said),
+        measures=said,
+        result=phrase(language, "forest.result-several" if len(measures) > 1 else "forest.result", measure=short),
+        ratio=scale.iri in _FROM_ONE,
+        rows=tuple(
+            _row(answer, one, detail, several=len(measures) > 1)
+            for one, detail in zip(ordered, _details(answer, ordered), strict=True)
+        ),
+        narrow=scale.bands.get("narrow"),
+        wide=scale.bands.get("wide"),
+        notes=_notes(answer, ordered, scale, others),
+    )
+
+
+def _numbers(store: Store, answer: Answer) -> list[_Number]:
+    """Return the estimates on people and on the condition itself, as the stored query for forest plots gives them."""
+    pieces = {
+        piece.evidence.finding.iri: piece
+        for piece in (*answer.selection.findings, *answer.selection.adverse_effects)
+        if piece.directness in ("exact", "narrower") and not piece.combined and piece.evidence.exposure.family
+    }
+    given: dict[str, set[Iri | None]] = {
+        "family": {one.evidence.exposure.family for one in pieces.values()},
+        "condition": set(answer.question.conditions),
+        "measure": {number.measure for one in pieces.values() for number in one.evidence.finding.estimates},
+    }
+    terms = {name: [ox.NamedNode(value) for value in sorted(filter(None, values))] for name, values in given.items()}
+    if not all(terms.values()):
+        return []
+    found = queries.rows(store, "rows-for-forest-plot", terms)
+    cells = [dict(zip(found.variables, (getattr(term, "value", None) for term in row), strict=True)) for row in found]
+    return [_number(row, pieces[Iri(row["finding"])]) for row in _distinct(cells) if row["finding"] in pieces]
+
+
+def _distinct(cells: Iterable[dict[str, str | None]]) -> Iterable[dict[str, str]]:
+    """Yield rows without what is unbound, each once though its outcome is narrower than two conditions asked about."""
+    seen = set()
+    for row in cells:
+        bound = {name: value for name, value in row.items() if value is not None}
+        key = tuple(sorted((name, value) for name, value in bound.items() if name != "condition"))
+        if key not in seen:
+            seen.add(key)
+            yield bound
+
+
+def _number(row: Mapping[str, str], piece: Piece) -> _Number:
+    value = row.get("orientedValue", row["value"])
+    return _Number(
+        piece=piece,
+        measure=Iri(row["measure"]),
+        value=float(value),
+        lower=_float(row.get("orientedLower", row.get("lower"))),
+        upper=_float(row.get("orientedUpper", row.get("upper"))),
+        turned=float(value) != float(row["value"]),
+        level=_float(row.get("level")),
+    )
+
+
+def _float(text: str | None) -> float | None:
+    return None if text is None else float(text)
+
+
+def _scales(store: Store, measures: Iterable[Iri]) -> dict[Iri, _Scale]:
+    grouped: dict[Iri, list[reading.Row]] = {}
+    for row in reading.rows(store, "bands", "measure", measures):
+        grouped.setdefault(Iri(row["measure"]), []).append(row)
+    return {
+        measure: _Scale(
+            iri=Iri(several[0]["scale"]),
+            bands={
+                _BANDS[Iri(row["width"])]: (float(row["lower"]), float(row["upper"]))
+                for row in several
+                if "width" in row
+            },
+        )
+        for measure, several in grouped.items()
+    }
+
+
+def _place(answer: Answer, one: _Number) -> tuple[int, int, str, int, str, str]:
+    """Return where an estimate stands: risk before other aspects, families in their order, then by year."""
+    evidence = one.piece.evidence
+    aspect, kind = names.local_name(evidence.finding.aspect), names.local_name(evidence.exposure.family_kind or "")
+    return (
+        _ASPECTS.index(aspect) if aspect in _ASPECTS else len(_ASPECTS),
+        KINDS.index(kind) if kind in KINDS else len(KINDS),
+        _group(answer, one.piece),
+        evidence.publication.year or 9999,
+        rows.study_name(one.piece),
+        evidence.finding.iri,
+    )
+
+
+def _group(answer: Answer, piece: Piece) -> str:
+    aspect = told.phrase(answer.question.language, f"aspect.{names.local_name(piece.evidence.finding.aspect)}")
+    family = told.label(answer.labels, piece.evidence.exposure.family or piece.evidence.exposure.iri)
+    return phrase(answer.question.language, "forest.group", family=family[:1].upper() + family[1:], aspect=aspect)
+
+
+def _row(answer: Answer, one: _Number, detail: str, *, several: bool) -> ForestRow:
+    evidence, language = one.piece.evidence, answer.question.language
+    text = interval(language, one.value, one.lower, one.upper)
+    if several:
+        text = f"{told.phrase(language, f'measure.{names.local_name(one.measure)}')} {text}"
+    if one.turned:
+        text = phrase(language, "forest.turned", text=text)
+    if one.level not in (None, 95.0):
+        text = phrase(language, "forest.level", text=text)
+    return ForestRow(
+        label=rows.study_name(one.piece),
+        detail=detail,
+        year=evidence.publication.year,
+        n=counting.size(evidence),
+        value=one.value,
+        lower=one.lower,
+        upper=one.upper,
+        verdict=outcome(evidence),
+        by_interval=by_interval(evidence),
+        group=_group(answer, one.piece),
+        text=text,
+    )
+
+
+def _details(answer: Answer, numbers: Sequence[_Number]) -> list[str]:
+    """Return what each estimate is of; what tells it from others of its study in the same group stands first."""
+    alike: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for one in numbers:
+        key = (_group(answer, one.piece), rows.study_name(one.piece))
+        alike.setdefault(key, []).append(_parts(answer, one.piece))
+    details = []
+    for one in numbers:
+        parts = _parts(answer, one.piece)
+        others = alike[_group(answer, one.piece), rows.study_name(one.piece)]
+        details.append("; ".join(sorted(parts, key=lambda part: all(part in other for other in others))))
+    return details
+
+
+def _parts(answer: Answer, piece: Piece) -> tuple[str, ...]:
+    """Return people, contrast, matrix and outcome, as far as they are told and not those asked about."""
+    evidence, finding = piece.evidence, piece.evidence.finding
+    factor = evidence.exposure.factor
+    matrix = told.label(answer.labels, factor.matrix) if factor and factor.matrix else None
+    other = finding.outcome not in answer.question.conditions
+    condition = told.label(answer.labels, finding.outcome) if other else None
+    parts = (evidence.population.subgroup, finding.contrast, matrix, condition, finding.outcome_detail)
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _notes(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Sequence[_Number]) -> tuple[str, ...]:
+    language = answer.question.language
+    said = ["note.sizes", "note.unpooled", "note.direction"]
+    said += ["note.turned"] if any(one.turned for one in numbers) else []
+    said += ["note.level"] if any(one.level not in (None, 95.0) for one in numbers) else []
+    said += ["note.units"] if scale.iri == _OWN_UNITS else []
+    texts = [phrase(language, key) for key in said]
+    if others:
+        texts.append(phrase(language, "note.other-measures", list=_listed(answer, others)))
+    return (*texts, phrase(language, "note.notice"))
+
+
+def _listed(answer: Answer, numbers: Iterable[_Number]) -> str:
+    """Return measures with how many estimates there are in each, the most first."""
+    language = answer.question.language
+    found = Counter(one.measure for one in numbers)
+    most = sorted(found, key=lambda one: (-found[one], one))
+    return told.listed(
+        language, (phrase(language, "note.measure", name=told.label(answer.labels, one), n=found[one]) for one in most)
+    )
