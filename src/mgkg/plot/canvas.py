@@ -80,17 +80,15 @@ def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list
     return lines
 
 
-def shortened(text: str, size: float, width: float) -> str:
-    """Return a text that fits a width, its end replaced by an ellipsis where it must be."""
-    if measure(text, size) <= width:
+def shortened(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """Return a text that fits a width, its end replaced by an ellipsis where it must be; whole words where possible."""
+    if measure(text, size, bold=bold) <= width:
         return text
     words = text.split(" ")
-    while len(words) > 1 and measure(f"{' '.join(words)} …", size) > width:
-        words.pop()
-    short = " ".join(words).rstrip(",;:")
-    while len(short) > 1 and measure(f"{short} …", size) > width:
-        short = short[:-1]
-    return f"{short} …"
+    by_words = (" ".join(words[:number]).rstrip(",;:") for number in range(len(words) - 1, 0, -1))
+    by_letters = (words[0][:number] for number in range(len(words[0]) - 1, 0, -1))
+    found = (f"{short} …" for short in (*by_words, *by_letters))
+    return next((short for short in found if measure(short, size, bold=bold) <= width), "…")
 
 
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:

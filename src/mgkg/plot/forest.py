@@ -94,10 +94,19 @@ def _forest(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: S
             _row(answer, one, detail, several=len(measures) > 1)
             for one, detail in zip(ordered, _details(answer, ordered), strict=True)
         ),
+        sides=_sides(answer, ordered),
         narrow=scale.bands.get("narrow"),
         wide=scale.bands.get("wide"),
         notes=_notes(answer, ordered, scale, others),
     )
+
+
+def _sides(answer: Answer, numbers: Sequence[_Number]) -> tuple[str, str]:
+    """Return what lies left and right of no effect: of levels in people who have a condition, it is not an effect."""
+    levels = {names.local_name(one.piece.evidence.finding.aspect) == "level-difference" for one in numbers}
+    key = "of-both" if len(levels) > 1 else "of-levels" if levels == {True} else "of-effects"
+    language = answer.question.language
+    return (phrase(language, f"forest.{key}.less"), phrase(language, f"forest.{key}.more"))
 
 
 def _numbers(store: Store, answer: Answer) -> list[_Number]:

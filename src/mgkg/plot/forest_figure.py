@@ -166,7 +166,8 @@ def _interval(axes: Axes, given: tuple[float, float], y: float, plan: Plan, colo
 
 
 def _summary(whole: Axes, row: PooledRow, y: float, picture: Forest, plan: Plan) -> None:
-    canvas.write(whole, plan.columns.margin, y, row.label, fontweight="bold")
+    label = canvas.shortened(row.label, plan.page.font, plan.columns.left - plan.columns.margin, bold=True)
+    canvas.write(whole, plan.columns.margin, y, label, fontweight="bold")
     canvas.write(whole, plan.columns.results, y, result(picture, row), fontweight="bold")
     canvas.write(whole, plan.columns.results, y + LINE * em(plan.page), prediction(picture, row), color=FAINT)
 

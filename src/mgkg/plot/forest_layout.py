@@ -22,8 +22,8 @@ UNDER_TITLE, UNDER_LEGEND, HEADS, UNDER_AXIS, UNDER_SIDES = 0.3, 0.5, 1.8, 1.9, 
 DETAIL, SIDE = 0.85, 0.9
 #: Between two columns, and beside the axis, in fonts.
 GAP, BESIDE = 1.0, 1.5
-#: The share of the width that the names of studies have at most.
-_NAMES = 0.36
+#: The share of the width that the axis has at least, however long the details of studies are.
+_AXIS = 0.28
 #: How far lines may be stretched to fill a page.
 _STRETCH = 1.5
 #: By what share an axis is longer than what it shows.
@@ -83,7 +83,7 @@ def plan(picture: Forest, page: Page) -> Plan:
     title = tuple(canvas.wrapped(picture.title, TITLE * page.font, across, bold=True))
     items = tuple(map(tuple, legend.lines(_items(picture), page, across)))
     notes = tuple(line for note in picture.notes for line in canvas.wrapped(note, NOTE * page.font, across))
-    sides = (_side(picture, "less", columns.room, page), _side(picture, "more", columns.room, page))
+    sides = (_side(picture.sides[0], columns.room, page), _side(picture.sides[1], columns.room, page))
     texts = TITLE * len(title) + len(items) + max(map(len, sides)) + NOTE * len(notes)
     gaps = UNDER_TITLE + UNDER_LEGEND + HEADS + UNDER_AXIS + UNDER_SIDES
     fixed = (LINE * texts + gaps) * unit + 2 * columns.margin
@@ -138,30 +138,37 @@ def _stretched(several: tuple[Line, ...], room: float) -> tuple[Line, ...]:
 
 
 def _columns(picture: Forest, page: Page, width: float) -> Columns:
+    """Return the columns: the axis gets its share of the width before the details of studies do."""
     unit = em(page)
     margin = 0.8 * unit
-    names = margin + min(_NAMES * width, max([_named(row, page) for row in _every(picture)]))
-    people = max([canvas.measure(text, page.font) for text in _people(picture)] or [0.0])
-    results = max(canvas.measure(text, page.font, bold=True) for text in _results(picture))
-    weights = max([canvas.measure(text, page.font, bold=True) for text in _weights(picture)] or [0.0])
-    left = names + GAP * unit + people + BESIDE * unit
+    people = _widest(_people(picture), page)
+    results = _widest(_results(picture), page)
+    weights = _widest(_weights(picture), page)
     right = width - margin - (weights + GAP * unit if weights else 0.0) - results
+    between = GAP * unit + people + 2 * BESIDE * unit
+    spare = right - margin - between - _AXIS * width
+    labels = _widest([row.label for row in picture.rows], page)
+    wanted = max((_named(row, page) for row in picture.rows), default=0.0)
+    names = margin + max(min(wanted, spare), labels)
     return Columns(
         margin=margin,
         names=names,
         people=names + GAP * unit + people,
-        left=left,
-        room=right - BESIDE * unit - left,
+        left=names + between - BESIDE * unit,
+        room=right - names - between,
         results=right,
         weights=width - margin,
     )
 
 
-def _named(row: ForestRow | PooledRow, page: Page) -> float:
-    detail = row.detail if isinstance(row, ForestRow) else ""
-    bold = isinstance(row, PooledRow)
-    gap = 0.6 * em(page) if detail else 0.0
-    return canvas.measure(row.label, page.font, bold=bold) + gap + canvas.measure(detail, DETAIL * page.font)
+def _widest(texts: Sequence[str], page: Page) -> float:
+    return max((canvas.measure(text, page.font, bold=True) for text in texts), default=0.0)
+
+
+def _named(row: ForestRow, page: Page) -> float:
+    """Return the width that the name of a row takes, its detail with it. Units: inches."""
+    gap = 0.6 * em(page) if row.detail else 0.0
+    return canvas.measure(row.label, page.font) + gap + canvas.measure(row.detail, DETAIL * page.font)
 
 
 def people(picture: Forest, row: ForestRow) -> str:
@@ -210,8 +217,7 @@ def _weights(picture: Forest) -> list[str]:
     return [phrase(picture.language, "forest.weight"), *found] if found else []
 
 
-def _side(picture: Forest, key: str, room: float, page: Page) -> tuple[str, ...]:
-    text = phrase(picture.language, f"forest.{key}")
+def _side(text: str, room: float, page: Page) -> tuple[str, ...]:
     return tuple(canvas.wrapped(text, SIDE * page.font, room / 2 - 0.4 * em(page)))
 
 

@@ -154,7 +154,8 @@ def _ratios(low: float, high: float, room: int) -> list[float]:
     if len(found[0]) < 3:
         return _differences(low, high, room)
     steps = [_within(low, high, [power for power in powers if power % step == 0], (1.0,)) for step in range(2, 9)]
-    return next((ticks_ for ticks_ in [*found, *steps] if len(ticks_) <= room), [1.0])
+    wide = [several for several in [*found, *steps] if len(several) > 1]
+    return next((several for several in wide if len(several) <= room), wide[-1])
 
 
 def _within(low: float, high: float, powers: Iterable[int], digits: Sequence[float]) -> list[float]:

@@ -13,23 +13,35 @@ def number(value: float) -> str:
     >>> number(1.0719), number(-0.0042), number(1250.4), number(0.5)
     ('1.07', '-0.0042', '1250', '0.50')
     """
-    size = abs(value)
-    places = 2 if size >= 0.095 or size == 0 else min(1 - math.floor(math.log10(size)), 6)
-    text = f"{value:.{0 if size >= 1000 else 1 if size >= 100 else places}f}"
-    return text.removeprefix("-") if not float(text) else text
+    return _written(value, _places(value))
 
 
 def interval(language: str, value: float, lower: float | None, upper: float | None) -> str:
-    """Return a number with its interval, where it has one.
+    """Return a number with its interval, where it has one, all with as many decimals as the furthest from 0 needs.
 
-    >>> interval("en", 1.07, 0.88, 1.31), interval("nl", 1.07, None, None)
-    ('1.07 (0.88 to 1.31)', '1.07')
+    >>> interval("en", 1.07, 0.88, 1.31), interval("en", -0.01, -0.4, 0.37), interval("nl", 1.07, None, None)
+    ('1.07 (0.88 to 1.31)', '-0.01 (-0.40 to 0.37)', '1.07')
     """
-    text = number(value)
     if lower is None or upper is None:
-        return text
-    ends = {"lower": number(lower), "upper": number(upper)}
-    return phrase(language, "forest.interval", value=text, **ends)
+        return number(value)
+    places = _places(max(value, lower, upper, key=abs))
+    value_, lower_, upper_ = (_written(one, places) for one in (value, lower, upper))
+    return phrase(language, "forest.interval", value=value_, lower=lower_, upper=upper_)
+
+
+def _places(value: float) -> int:
+    """Return how many decimals a number is written with."""
+    size = abs(value)
+    if size >= 1000:
+        return 0
+    if size >= 100:
+        return 1
+    return 2 if size >= 0.095 or size == 0 else min(1 - math.floor(math.log10(size)), 6)
+
+
+def _written(value: float, places: int) -> str:
+    text = f"{value:.{places}f}"
+    return text.removeprefix("-") if not float(text) else text
 
 
 def tick(value: float) -> str:

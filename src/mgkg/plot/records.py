@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 #: The verdicts in short, in the order in which they are listed.
 OUTCOMES = ("higher", "lower", "none", "unclear")
@@ -119,7 +119,9 @@ class Forest:
     ratio: bool
     rows: tuple[ForestRow, ...]
     pooled: tuple[PooledRow, ...] = ()
+    #: What it means to lie left, and right, of no effect.
+    sides: tuple[str, str]
     #: The bands within which there is no important, and no large, effect.
     narrow: tuple[float, float] | None = None
     wide: tuple[float, float] | None = None
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

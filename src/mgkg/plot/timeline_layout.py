@@ -15,8 +15,10 @@ from mgkg.plot.wording import phrase
 
 #: How much larger than its mark a ring is, in fonts.
 RING = 0.5
-#: The least heights of a lane and of the counts, and the most that these grow to on a page to be filled; in fonts.
-_LANE, _COUNTS, _HIGHEST = 2.4, 9.0, 17.0
+#: The least height of a lane, and the height of the counts, in fonts.
+_LANE, _COUNTS = 2.4, 9.0
+#: What the counts may shrink and grow to on a page to be filled, in fonts.
+_LOWEST, _HIGHEST = 6.5, 17.0
 #: The height of the title of a band, and the greatest width of a label, in fonts.
 _HEAD, _LABEL = 1.7, 9.0
 #: Above and below the lanes, and above the notes; more above where a year to stop at is written there. In fonts.
@@ -91,14 +93,14 @@ def plan(picture: Timeline, page: Page) -> Plan:
 
 
 def _sized(given: Plan, *, above: float) -> Plan:
-    """Return a plan with its height; where the page is to be filled, lanes and counts grow, within reason."""
+    """Return a plan with its height; on a page to be filled lanes and counts grow, or counts shrink, a little."""
     page, unit = given.page, em(given.page)
     lines = TITLE * len(given.title) + len(given.subtitle) + len(given.legend) + NOTE * len(given.notes)
     fixed = LINE * unit * lines + 2 * margin(page) + (0.7 + above + BETWEEN + BELOW) * unit
     needed = fixed + sum(whole_height(row, page) for row in given.rows) + given.counts
-    spare = max(page.height / CM - needed, 0.0) if page.fills else 0.0
-    counts = min(given.counts + spare / 2, _HIGHEST * unit)
-    share = (spare - (counts - given.counts)) / len(given.rows)
+    spare = page.height / CM - needed if page.fills else 0.0
+    counts = min(max(given.counts + (spare if spare < 0 else spare / 2), _LOWEST * unit), _HIGHEST * unit)
+    share = max(spare - (counts - given.counts), 0.0) / len(given.rows)
     rows = tuple(replace(row, height=row.height + min(share, _STRETCH * row.height)) for row in given.rows)
     height = fixed + sum(whole_height(row, page) for row in rows) + counts
     return replace(given, rows=rows, counts=counts, height=height)
