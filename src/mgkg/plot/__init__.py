@@ -9,9 +9,10 @@ from mgkg.plot.picture import Picture, of_forest, of_timeline, write
 from mgkg.plot.records import Forest, ForestRow, Lane, Mark, PooledRow, Standing, Timeline
 from mgkg.plot.style import PAGES, Page
 from mgkg.plot.timeline import timeline
-from mgkg.plot.writing import format_of
+from mgkg.plot.writing import FORMATS, format_of
 
 __all__ = [
+    "FORMATS",
     "PAGES",
     "Forest",
     "ForestRow",

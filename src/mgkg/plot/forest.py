@@ -12,7 +12,7 @@ from mgkg import entities, names, queries
 from mgkg.answers import counting, reading, rows
 from mgkg.answers import wording as told
 from mgkg.answers.records import Answer, Piece
-from mgkg.errors import UsageError
+from mgkg.errors import UnknownName, UsageError
 from mgkg.names import Iri, iri
 from mgkg.plot.asking import subject
 from mgkg.plot.marks import KINDS, by_interval, outcome
@@ -57,24 +57,33 @@ class _Scale:
 def forest(store: Store, answer: Answer, *, measure: str | None = None) -> Forest:
     """Return the forest plot of an answer: the estimates of the measure asked for, else of the scale with most.
 
-    Nothing is pooled. Raises UsageError where there is nothing to draw, UnknownName for a measure that is none.
+    Nothing is pooled. Raises UsageError where there is nothing to draw.
     """
-    wanted = entities.resolve(store, measure, "mgkg:Measure") if measure else None
     language = answer.question.language
     found = _numbers(store, answer)
     if not found:
         raise UsageError(phrase(language, "nothing.forest", subject=subject(answer)))
     scales = _scales(store, {one.measure for one in found})
+    wanted = _measure(store, measure) if measure else None
     groups: dict[Iri, list[_Number]] = {}
     for one in found:
-        together = _RATIOS if scales[one.measure].iri == _RATIOS and wanted is None else one.measure
+        together = _RATIOS if scales[one.measure].iri == _RATIOS and measure is None else one.measure
         groups.setdefault(together, []).append(one)
-    key = wanted or max(sorted(groups), key=lambda group: len(groups[group]))
-    if key not in groups:
-        values = {"measure": told.label(answer.labels, key), "subject": subject(answer)}
-        raise UsageError(phrase(language, "nothing.measure", list=_listed(answer, found), **values))
+    key = wanted if measure else max(sorted(groups), key=lambda group: len(groups[group]))
+    if key is None or key not in groups:
+        named = told.label(answer.labels, key) if key else f"'{measure}'"
+        values = {"measure": named, "subject": subject(answer), "list": _listed(answer, found)}
+        raise UsageError(phrase(language, "nothing.measure", **values))
     others = [one for group, several in groups.items() if group != key for one in several]
     return _forest(answer, groups[key], scales[groups[key][0].measure], others)
+
+
+def _measure(store: Store, name: str) -> Iri | None:
+    """Return the measure of a name, or None where none has it."""
+    try:
+        return entities.resolve(store, name, "mgkg:Measure")
+    except UnknownName:
+        return None
 
 
 def _forest(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Sequence[_Number]) -> Forest:

@@ -9,7 +9,7 @@ from mgkg.answers.wording import whole
 from mgkg.plot import canvas, layout, legend
 from mgkg.plot.canvas import LINE, em
 from mgkg.plot.legend import Item
-from mgkg.plot.numbers import interval, number
+from mgkg.plot.numbers import alike, interval
 from mgkg.plot.records import OUTCOMES, UNCOUNTED, Forest, ForestRow, PooledRow
 from mgkg.plot.style import CM, NOTE, TITLE, Page
 from mgkg.plot.wording import phrase
@@ -23,7 +23,7 @@ DETAIL, SIDE = 0.85, 0.9
 #: Between two columns, and beside the axis, in fonts.
 GAP, BESIDE = 1.0, 1.5
 #: The share of the width that the axis has at least, however long the details of studies are.
-_AXIS = 0.28
+_AXIS = 0.24
 #: How far lines may be stretched to fill a page.
 _STRETCH = 1.5
 #: By what share an axis is longer than what it shows.
@@ -147,7 +147,8 @@ def _columns(picture: Forest, page: Page, width: float) -> Columns:
     right = width - margin - (weights + GAP * unit if weights else 0.0) - results
     between = GAP * unit + people + 2 * BESIDE * unit
     spare = right - margin - between - _AXIS * width
-    labels = _widest([row.label for row in picture.rows], page)
+    pooled = _widest([row.label for row in picture.pooled], page) - people - GAP * unit
+    labels = max(_widest([row.label for row in picture.rows], page), pooled)
     wanted = max((_named(row, page) for row in picture.rows), default=0.0)
     names = margin + max(min(wanted, spare), labels)
     return Columns(
@@ -195,8 +196,8 @@ def prediction(picture: Forest, row: PooledRow) -> str:
     """Return the prediction interval of a pooled estimate as it is written, or the empty text where it has none."""
     if row.prediction is None:
         return ""
-    low, high = row.prediction
-    return phrase(picture.language, "forest.prediction", lower=number(low), upper=number(high))
+    low, high = alike(*row.prediction)
+    return phrase(picture.language, "forest.prediction", lower=low, upper=high)
 
 
 def _every(picture: Forest) -> list[ForestRow | PooledRow]:

@@ -152,7 +152,7 @@ def _ratios(low: float, high: float, room: int) -> list[float]:
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     found = [_within(low, high, powers, digits) for digits in _RATIOS]
     if len(found[0]) < 3:
-        return _differences(low, high, room)
+        return sorted({*_differences(low, high, room), *_within(low, high, [0], (1.0,))})
     steps = [_within(low, high, [power for power in powers if power % step == 0], (1.0,)) for step in range(2, 9)]
     wide = [several for several in [*found, *steps] if len(several) > 1]
     return next((several for several in wide if len(several) <= room), wide[-1])

@@ -24,9 +24,18 @@ def interval(language: str, value: float, lower: float | None, upper: float | No
     """
     if lower is None or upper is None:
         return number(value)
-    places = _places(max(value, lower, upper, key=abs))
-    value_, lower_, upper_ = (_written(one, places) for one in (value, lower, upper))
-    return phrase(language, "forest.interval", value=value_, lower=lower_, upper=upper_)
+    texts = alike(value, lower, upper)
+    return phrase(language, "forest.interval", value=texts[0], lower=texts[1], upper=texts[2])
+
+
+def alike(*values: float) -> list[str]:
+    """Return numbers that all have as many decimals as the furthest from 0 needs.
+
+    >>> alike(0.4, 900.0)
+    ['0.4', '900.0']
+    """
+    places = _places(max(values, key=abs))
+    return [_written(value, places) for value in values]
 
 
 def _places(value: float) -> int:

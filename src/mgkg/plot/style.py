@@ -28,7 +28,7 @@ class Page:
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
         "a4": Page(name="a4", width=17.0, height=25.7, font=9.0),
-        "slide": Page(name="slide", width=33.87, height=19.05, font=13.5, fills=True),
+        "slide": Page(name="slide", width=33.87, height=19.05, font=13.0, fills=True),
     }
 )
 
