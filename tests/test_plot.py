@@ -45,9 +45,15 @@ def curated() -> Iterator[Store]:
         yield graph.store
 
 
-@cache
+_ANSWERS: dict[tuple[int, str], Answer] = {}
+
+
 def asked(store: Store, question: str) -> Answer:
-    return plot.ask(store, question)
+    """Return the answer to a question, asked once of each store."""
+    key = (id(store), question)
+    if key not in _ANSWERS:
+        _ANSWERS[key] = plot.ask(store, question)
+    return _ANSWERS[key]
 
 
 def timeline_of(store: Store, question: str, *, as_of: int | None = None) -> Timeline:
@@ -101,6 +107,16 @@ def test_a_retracted_source_counts_until_its_retraction() -> None:
 
     assert {one.year: one.counts["higher"] for one in picture.standings} == {2013: 0, 2014: 1, 2016: 0, 2023: 0}
     assert "Retracted: Gone 2014 (in 2016)." in plot.of_timeline(picture).alt
+
+
+def test_a_retraction_and_broader_evidence_are_drawn(curated: Store, tmp_path: Path) -> None:
+    retracted = timeline_of(store_of("retracted-and-animal-evidence"), "aluminium and autism")
+    broader = timeline_of(curated, "Is magnesium deficiency connected to Asperger's?")
+    first = texts(drawn(plot.of_timeline(retracted), tmp_path / "retracted.svg"))
+    second = texts(drawn(plot.of_timeline(broader), tmp_path / "broader.svg"))
+
+    assert {"crossed out: retracted", "n = 100"} <= set(first)
+    assert f"Broader, indirect evidence: {broader.broader}" in second
 
 
 def test_before_a_retraction_nothing_is_crossed_out() -> None:
