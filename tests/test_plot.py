@@ -31,10 +31,12 @@ A4, SLIDE = plot.PAGES["a4"], plot.PAGES["slide"]
 
 
 @cache
-def store_of(case: str) -> EmbeddedStore:
-    """Return a store that holds the ontology, the graph of a case, and what follows from both."""
+def store_of(case: str, more: Path | None = None) -> EmbeddedStore:
+    """Return a store that holds the ontology, the graph of a case, perhaps more, and what follows from these."""
     store = EmbeddedStore.in_memory(sorted(files.folder("ontology").glob("*.ttl")))
-    store.extend(turtle.read(CASES / case / "given.ttl"), names.iri("graph:asserted"))
+    for folder in (CASES / case, more):
+        if folder is not None:
+            store.extend(turtle.read(folder / "given.ttl"), names.iri("graph:asserted"))
     inference.infer(store)
     return store
 
@@ -115,7 +117,7 @@ def test_a_retraction_and_broader_evidence_are_drawn(curated: Store, tmp_path: P
     first = texts(drawn(plot.of_timeline(retracted), tmp_path / "retracted.svg"))
     second = texts(drawn(plot.of_timeline(broader), tmp_path / "broader.svg"))
 
-    assert {"crossed out: retracted", "n = 100"} <= set(first)
+    assert {"crossed out: retracted", "n = 100", "Gone 2014", "Stands 2016", "Early 2023"} <= set(first)
     assert f"Broader, indirect evidence: {broader.broader}" in second
 
 
@@ -251,6 +253,15 @@ def test_what_tells_estimates_of_one_study_apart_stands_first(curated: Store) ->
     kamel = [row.detail for row in rows if row.label == "Kamel 2002" and "status" in row.group]
 
     assert len({detail.split(";")[0] for detail in kamel}) == len(kamel) > 1
+
+
+def test_numbers_of_retracted_sources_are_told_and_left_out() -> None:
+    store = store_of("retracted-and-animal-evidence", CASES.parent / "plot" / "numbers-of-a-retracted-source")
+    picture = plot.forest(store, asked(store, "aluminium and autism"))
+
+    assert [(row.label, row.text) for row in picture.rows] == [("Stands 2016", "0.10 (-0.10 to 0.30) ‡")]
+    assert "Of retracted sources, and not drawn: 1 finding." in picture.notes
+    assert "‡ interval of another level than 95 %." in picture.notes
 
 
 def test_no_number_to_draw_is_told(curated: Store) -> None:

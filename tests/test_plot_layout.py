@@ -149,3 +149,16 @@ def keys(table: object, before: str = "") -> set[str]:
         places = sorted(part.split("}")[0] for part in str(table).split("{")[1:])
         return {f"{before} {places}"}
     return {key for name, below in table.items() for key in keys(below, f"{before}.{name}")}
+
+
+def test_names_of_studies_stand_where_there_is_room() -> None:
+    marks = tuple(Mark(year=year, outcome="none", study=f"Author {year}") for year in (2000, 2010, 2011))
+    lane = Lane(label="status", band="direct", marks=marks)
+    picture = Timeline(language="en", subject="x and y", title="X and y", subtitle="", lanes=(lane,))
+    with canvas.settings(A4):
+        [row] = timeline_layout.plan(picture, A4).rows
+        [crowded, _] = timeline_layout.plan(many(40), A4).rows
+
+    assert row.names == ("right", "right", "left")
+    assert row.slots[0] == row.slots[1] != row.slots[2]
+    assert set(crowded.names) == {""}

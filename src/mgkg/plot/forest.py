@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-import pyoxigraph as ox
-
-from mgkg import entities, names, queries
-from mgkg.answers import counting, reading, rows
+from mgkg import entities, names
+from mgkg.answers import counting, rows
 from mgkg.answers import wording as told
 from mgkg.answers.records import Answer, Piece
 from mgkg.errors import UnknownName, UsageError
 from mgkg.names import Iri, iri
+from mgkg.plot import estimates
 from mgkg.plot.asking import subject
+from mgkg.plot.estimates import Number, Scale
 from mgkg.plot.marks import KINDS, by_interval, outcome
 from mgkg.plot.numbers import interval
 from mgkg.plot.records import Forest, ForestRow
@@ -28,48 +27,26 @@ _FROM_ONE = (_RATIOS, iri("measure-scale:mean-ratio-scale"))
 #: The scale of differences in units of their own.
 _OWN_UNITS = iri("measure-scale:difference-scale")
 _ASPECTS = ("risk", "level-difference", "severity", "survival", "prevalence", "adverse-event", "mechanism")
-_BANDS = {iri("mgkg:NarrowBand"): "narrow", iri("mgkg:WideBand"): "wide"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Number:
-    """An estimate, turned to more of the substance and more harm, with the evidence that it is of."""
-
-    piece: Piece
-    measure: Iri
-    value: float
-    lower: float | None
-    upper: float | None
-    #: Whether it is printed the other way round.
-    turned: bool
-    #: Percent.
-    level: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scale:
-    """A scale of measures, with its bands."""
-
-    iri: Iri
-    bands: Mapping[str, tuple[float, float]]
 
 
 def forest(store: Store, answer: Answer, *, measure: str | None = None) -> Forest:
     """Return the forest plot of an answer: the estimates of the measure asked for, else of the scale with most.
 
-    Nothing is pooled. Raises UsageError where there is nothing to draw.
+    Scales in units of their own are drawn where there is no other, or asked for. Nothing is pooled.
+    Raises UsageError where there is nothing to draw.
     """
     language = answer.question.language
-    found = _numbers(store, answer)
+    found = estimates.numbers(store, answer)
     if not found:
         raise UsageError(phrase(language, "nothing.forest", subject=subject(answer)))
-    scales = _scales(store, {one.measure for one in found})
+    scales = estimates.scales(store, {one.measure for one in found})
     wanted = _measure(store, measure) if measure else None
-    groups: dict[Iri, list[_Number]] = {}
+    groups: dict[Iri, list[Number]] = {}
     for one in found:
         together = _RATIOS if scales[one.measure].iri == _RATIOS and measure is None else one.measure
         groups.setdefault(together, []).append(one)
-    key = wanted if measure else max(sorted(groups), key=lambda group: len(groups[group]))
+    shared = [group for group, several in sorted(groups.items()) if scales[several[0].measure].iri != _OWN_UNITS]
+    key = wanted if measure else max(shared or sorted(groups), key=lambda group: len(groups[group]))
     if key is None or key not in groups:
         named = told.label(answer.labels, key) if key else f"'{measure}'"
         values = {"measure": named, "subject": subject(answer), "list": _listed(answer, found)}
@@ -86,7 +63,7 @@ def _measure(store: Store, name: str) -> Iri | None:
         return None
 
 
-def _forest(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Sequence[_Number]) -> Forest:
+def _forest(answer: Answer, numbers: Sequence[Number], scale: Scale, others: Sequence[Number]) -> Forest:
     language, about = answer.question.language, subject(answer)
     ordered = sorted(numbers, key=lambda one: _place(answer, one))
     measures = Counter(one.measure for one in ordered)
@@ -110,7 +87,7 @@ def _forest(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: S
     )
 
 
-def _sides(answer: Answer, numbers: Sequence[_Number]) -> tuple[str, str]:
+def _sides(answer: Answer, numbers: Sequence[Number]) -> tuple[str, str]:
     """Return what lies left and right of no effect: of levels in people who have a condition, it is not an effect."""
     levels = {names.local_name(one.piece.evidence.finding.aspect) == "level-difference" for one in numbers}
     key = "of-both" if len(levels) > 1 else "of-levels" if levels == {True} else "of-effects"
@@ -118,72 +95,7 @@ def _sides(answer: Answer, numbers: Sequence[_Number]) -> tuple[str, str]:
     return (phrase(language, f"forest.{key}.less"), phrase(language, f"forest.{key}.more"))
 
 
-def _numbers(store: Store, answer: Answer) -> list[_Number]:
-    """Return the estimates on people and on the condition itself, as the stored query for forest plots gives them."""
-    pieces = {
-        piece.evidence.finding.iri: piece
-        for piece in (*answer.selection.findings, *answer.selection.adverse_effects)
-        if piece.directness in ("exact", "narrower") and not piece.combined and piece.evidence.exposure.family
-    }
-    given: dict[str, set[Iri | None]] = {
-        "family": {one.evidence.exposure.family for one in pieces.values()},
-        "condition": set(answer.question.conditions),
-        "measure": {number.measure for one in pieces.values() for number in one.evidence.finding.estimates},
-    }
-    terms = {name: [ox.NamedNode(value) for value in sorted(filter(None, values))] for name, values in given.items()}
-    if not all(terms.values()):
-        return []
-    found = queries.rows(store, "rows-for-forest-plot", terms)
-    cells = [dict(zip(found.variables, (getattr(term, "value", None) for term in row), strict=True)) for row in found]
-    return [_number(row, pieces[Iri(row["finding"])]) for row in _distinct(cells) if row["finding"] in pieces]
-
-
-def _distinct(cells: Iterable[dict[str, str | None]]) -> Iterable[dict[str, str]]:
-    """Yield rows without what is unbound, each once though its outcome is narrower than two conditions asked about."""
-    seen = set()
-    for row in cells:
-        bound = {name: value for name, value in row.items() if value is not None}
-        key = tuple(sorted((name, value) for name, value in bound.items() if name != "condition"))
-        if key not in seen:
-            seen.add(key)
-            yield bound
-
-
-def _number(row: Mapping[str, str], piece: Piece) -> _Number:
-    value = row.get("orientedValue", row["value"])
-    return _Number(
-        piece=piece,
-        measure=Iri(row["measure"]),
-        value=float(value),
-        lower=_float(row.get("orientedLower", row.get("lower"))),
-        upper=_float(row.get("orientedUpper", row.get("upper"))),
-        turned=float(value) != float(row["value"]),
-        level=_float(row.get("level")),
-    )
-
-
-def _float(text: str | None) -> float | None:
-    return None if text is None else float(text)
-
-
-def _scales(store: Store, measures: Iterable[Iri]) -> dict[Iri, _Scale]:
-    grouped: dict[Iri, list[reading.Row]] = {}
-    for row in reading.rows(store, "bands", "measure", measures):
-        grouped.setdefault(Iri(row["measure"]), []).append(row)
-    return {
-        measure: _Scale(
-            iri=Iri(several[0]["scale"]),
-            bands={
-                _BANDS[Iri(row["width"])]: (float(row["lower"]), float(row["upper"]))
-                for row in several
-                if "width" in row
-            },
-        )
-        for measure, several in grouped.items()
-    }
-
-
-def _place(answer: Answer, one: _Number) -> tuple[int, int, str, int, str, str]:
+def _place(answer: Answer, one: Number) -> tuple[int, int, str, int, str, str]:
     """Return where an estimate stands: risk before other aspects, families in their order, then by year."""
     evidence = one.piece.evidence
     aspect, kind = names.local_name(evidence.finding.aspect), names.local_name(evidence.exposure.family_kind or "")
@@ -203,7 +115,7 @@ def _group(answer: Answer, piece: Piece) -> str:
     return phrase(answer.question.language, "forest.group", family=family[:1].upper() + family[1:], aspect=aspect)
 
 
-def _row(answer: Answer, one: _Number, detail: str, *, several: bool) -> ForestRow:
+def _row(answer: Answer, one: Number, detail: str, *, several: bool) -> ForestRow:
     evidence, language = one.piece.evidence, answer.question.language
     text = interval(language, one.value, one.lower, one.upper)
     if several:
@@ -227,7 +139,7 @@ def _row(answer: Answer, one: _Number, detail: str, *, several: bool) -> ForestR
     )
 
 
-def _details(answer: Answer, numbers: Sequence[_Number]) -> list[str]:
+def _details(answer: Answer, numbers: Sequence[Number]) -> list[str]:
     """Return what each estimate is of; what tells it from others of its study in the same group stands first."""
     alike: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for one in numbers:
@@ -252,7 +164,7 @@ def _parts(answer: Answer, piece: Piece) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _notes(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Sequence[_Number]) -> tuple[str, ...]:
+def _notes(answer: Answer, numbers: Sequence[Number], scale: Scale, others: Sequence[Number]) -> tuple[str, ...]:
     language = answer.question.language
     said = ["note.sizes", "note.unpooled", "note.direction"]
     said += ["note.turned"] if any(one.turned for one in numbers) else []
@@ -261,10 +173,19 @@ def _notes(answer: Answer, numbers: Sequence[_Number], scale: _Scale, others: Se
     texts = [phrase(language, key) for key in said]
     if others:
         texts.append(phrase(language, "note.other-measures", list=_listed(answer, others)))
+    if gone := sum(_is_gone(piece) for piece in answer.selection.findings):
+        texts.append(phrase(language, "note.retracted", findings=told.plural(language, "finding", gone)))
     return (*texts, phrase(language, "note.notice"))
 
 
-def _listed(answer: Answer, numbers: Iterable[_Number]) -> str:
+def _is_gone(piece: Piece) -> bool:
+    """Return whether a number is left out because its source was retracted."""
+    evidence = piece.evidence
+    printed = any(estimate.value is not None for estimate in evidence.finding.estimates)
+    return printed and piece.directness in ("exact", "narrower") and evidence.publication.status == counting.RETRACTED
+
+
+def _listed(answer: Answer, numbers: Iterable[Number]) -> str:
     """Return measures with how many estimates there are in each, the most first."""
     language = answer.question.language
     found = Counter(one.measure for one in numbers)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mgkg.plot import canvas, layout, legend
 from mgkg.plot.canvas import LINE, POINTS, em
 from mgkg.plot.records import OUTCOMES, Mark, Timeline
 from mgkg.plot.style import BAND, COLOURS, FAINT, INK, LINES, NOTE, RULE, TITLE, Page, diameter, even
-from mgkg.plot.timeline_layout import BELOW, BETWEEN, RING, Plan, Row, above, margin, totals, whole_height
+from mgkg.plot.timeline_layout import BELOW, BETWEEN, NAME, RING, Plan, Row, above, margin, radius, totals, whole_height
 from mgkg.plot.timeline_layout import plan as arranged
 from mgkg.plot.wording import phrase
 
@@ -56,13 +57,7 @@ def _lanes(figure: Figure, whole: Axes, top: float, picture: Timeline, plan: Pla
     axes = canvas.window(figure, plan.left, top, plan.room, sum(heights))
     axes.set_ylim(sum(heights), 0)
     _axis(axes, plan, picture)
-    place, y = 0, 0.0
-    for row, height in zip(plan.rows, heights, strict=True):
-        middle = y + height - row.height / 2
-        for mark, slot in zip(row.lane.marks, row.slots, strict=True):
-            place += 1
-            _mark(axes, mark, middle + slot * row.step, row, page, f"mark-{place}")
-        y += height
+    _marks(axes, plan, heights)
     if picture.as_of is not None:
         said = phrase(picture.language, "timeline.as-of", year=picture.as_of)
         x = plan.left + plan.room * (picture.as_of - plan.years[0]) / (plan.years[1] - plan.years[0])
@@ -70,6 +65,28 @@ def _lanes(figure: Figure, whole: Axes, top: float, picture: Timeline, plan: Pla
             whole, min(x, right), top - 0.8 * em(page), said, ha="right" if x > plan.left + plan.room / 2 else "left"
         )
     return top + sum(heights)
+
+
+def _marks(axes: Axes, plan: Plan, heights: Sequence[float]) -> None:
+    """Draw the marks of all lanes, each with the name of its study where there is room for names."""
+    place, y = 0, 0.0
+    for row, height in zip(plan.rows, heights, strict=True):
+        middle = y + height - row.height / 2
+        for mark, slot, side in zip(row.lane.marks, row.slots, row.names, strict=True):
+            place += 1
+            _mark(axes, mark, middle + slot * row.step, row, plan.page, f"mark-{place}")
+            if side:
+                _name(axes, mark, middle + slot * row.step, side, plan)
+        y += height
+
+
+def _name(axes: Axes, mark: Mark, y: float, side: str, plan: Plan) -> None:
+    year = plan.room * POINTS / (plan.years[1] - plan.years[0])
+    away = (radius(mark, plan.page) + 0.15 * plan.page.font) / year
+    x = mark.year - away if side == "left" else max(mark.year, mark.retracted or mark.year) + away
+    canvas.write(
+        axes, x, y, mark.study, ha={"left": "right", "right": "left"}[side], fontsize=NAME * plan.page.font, color=FAINT
+    )
 
 
 def _label(whole: Axes, row: Row, y: float, plan: Plan) -> None:

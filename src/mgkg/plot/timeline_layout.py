@@ -23,6 +23,8 @@ _LOWEST, _HIGHEST = 6.5, 17.0
 _HEAD, _LABEL = 1.7, 9.0
 #: Above and below the lanes, and above the notes; more above where a year to stop at is written there. In fonts.
 ABOVE, ABOVE_YEAR, BETWEEN, BELOW = 0.7, 2.0, 2.6, 2.7
+#: With at most so many marks in a picture each bears the name of its study, so much smaller than the text.
+_NAMED, NAME = 16, 0.8
 #: How far a lane may be stretched.
 _STRETCH = 1.2
 
@@ -35,6 +37,8 @@ class Row:
     label: tuple[str, ...]
     #: In steps from the middle of the lane.
     slots: tuple[float, ...]
+    #: On which side of each mark the name of its study stands: right, left, or nowhere where it is empty.
+    names: tuple[str, ...]
     step: float
     height: float
     #: What stands above it: the title of its band, or nothing.
@@ -78,7 +82,7 @@ def plan(picture: Timeline, page: Page) -> Plan:
             page=page,
             title=tuple(canvas.wrapped(picture.title, TITLE * page.font, across, bold=True)),
             subtitle=tuple(canvas.wrapped(picture.subtitle, page.font, across)),
-            rows=_rows(picture, labels, page, room * POINTS / (years[1] - years[0])),
+            rows=_rows(picture, labels, _Scale(page=page, first=years[0], last=years[1], room=room)),
             legend=tuple(map(tuple, legend.lines(_items(picture), page, across))),
             notes=tuple(notes),
             width=width,
@@ -142,13 +146,31 @@ def _years(picture: Timeline) -> list[int]:
     return [mark.year for mark in marks] + [mark.retracted for mark in marks if mark.retracted is not None]
 
 
-def _rows(picture: Timeline, labels: Sequence[tuple[str, ...]], page: Page, year: float) -> tuple[Row, ...]:
-    """Return the lanes laid out, a year being so many points long; the first broader lane bears its band's title."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """What turns years into places. Units: inches."""
+
+    page: Page
+    first: int
+    last: int
+    room: float
+
+    @property
+    def year(self) -> float:
+        """Return how long a year is. Units: points."""
+        return self.room * POINTS / (self.last - self.first)
+
+
+def _rows(picture: Timeline, labels: Sequence[tuple[str, ...]], scale: _Scale) -> tuple[Row, ...]:
+    """Return the lanes laid out; the first broader lane bears its band's title."""
     rows: list[Row] = []
+    page, named = scale.page, len(_marks(picture)) <= _NAMED
     for lane, label in zip(picture.lanes, labels, strict=True):
-        slots = layout.swarm([_span(mark, page, year) for mark in lane.marks])
+        sides = [_name_side(mark, scale) if named else "" for mark in lane.marks]
+        slots = layout.swarm([_span(mark, side, scale) for mark, side in zip(lane.marks, sides, strict=True)])
         middle = (max(slots) + min(slots)) / 2
-        step = 2 * max(_radius(mark, page) for mark in lane.marks) / POINTS + 0.1 * em(page)
+        step = 2 * max(radius(mark, page) for mark in lane.marks) / POINTS + 0.1 * em(page)
+        step = max(step, LINE * NAME * em(page)) if named else step
         least = max(_LANE, LINE * len(label) + 0.6) * em(page)
         first = lane.band == "broader" and not any(row.head for row in rows)
         rows.append(
@@ -156,6 +178,7 @@ def _rows(picture: Timeline, labels: Sequence[tuple[str, ...]], page: Page, year
                 lane=lane,
                 label=label,
                 slots=tuple(slot - middle for slot in slots),
+                names=tuple(sides),
                 step=step,
                 height=max(least, (max(slots) - min(slots) + 1) * step + 0.8 * em(page)),
                 head=phrase(picture.language, "lane.broader", conditions=picture.broader) if first else "",
@@ -164,16 +187,24 @@ def _rows(picture: Timeline, labels: Sequence[tuple[str, ...]], page: Page, year
     return tuple(rows)
 
 
-def _radius(mark: Mark, page: Page) -> float:
-    """Return half of what a mark takes, its ring and a little air with it. Units: points."""
+def _name_side(mark: Mark, scale: _Scale) -> str:
+    """Return on which side of a mark the name of its study has room; the right one is preferred."""
+    _, end = _span(mark, "right", scale)
+    return "right" if end <= scale.last * scale.year else "left"
+
+
+def radius(mark: Mark, page: Page) -> float:
+    """Return how far from its middle a mark reaches, its ring and a little air with it. Units: points."""
     size = even(mark.outcome, diameter(page.font, mark.n))
     return (size + (RING if mark.synthesis else 0.15) * page.font) / 2 + 0.08 * page.font
 
 
-def _span(mark: Mark, page: Page, year: float) -> tuple[float, float]:
-    """Return from where to where a mark reaches, its line to a retraction with it. Units: points."""
-    radius, last = _radius(mark, page), max(mark.year, mark.retracted or mark.year)
-    return (mark.year * year - radius, last * year + radius)
+def _span(mark: Mark, side: str, scale: _Scale) -> tuple[float, float]:
+    """Return from where to where a mark reaches, with its line to a retraction and its name. Units: points."""
+    reach, last = radius(mark, scale.page), max(mark.year, mark.retracted or mark.year)
+    start, end = mark.year * scale.year - reach, last * scale.year + reach
+    name = (canvas.measure(mark.study, NAME * scale.page.font) * POINTS + 0.6 * scale.page.font) if side else 0.0
+    return (start - name, end) if side == "left" else (start, end + name)
 
 
 def _items(picture: Timeline) -> list[Item]:
