@@ -54,10 +54,10 @@ def span(known: Sequence[int], as_of: int | None, least: int = 6) -> tuple[int, 
     return first - 1 - short // 2, last + 1 + (short - short // 2)
 
 
-def counts(most: int, room: int = 5) -> list[int]:
+def counts(most: int, room: int) -> list[int]:
     """Return the ticks of an axis of counts from 0, whole numbers only.
 
-    >>> counts(3), counts(23)
+    >>> counts(3, 5), counts(23, 5)
     ([0, 1, 2, 3], [0, 5, 10, 15, 20])
     """
     step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if most / step <= room), 1000)

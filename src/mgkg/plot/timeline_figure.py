@@ -129,7 +129,7 @@ def _counts(figure: Figure, whole: Axes, top: float, picture: Timeline, plan: Pl
     axes = canvas.window(figure, plan.left, top, plan.room, plan.counts)
     _axis(axes, plan, picture)
     most = max((max(one.counts.values()) for one in picture.standings), default=0)
-    ticks = layout.counts(most)
+    ticks = layout.counts(most, max(2, int(plan.counts / (1.6 * unit)) - 1))
     low, high = -0.06 * max(most, 1), 1.1 * max(most, 1)
     axes.set_ylim(low, high)
     axes.set_yticks(ticks, [str(tick) for tick in ticks])
