@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.special import chdtrc, chdtri
@@ -10,7 +11,7 @@ from scipy.special import chdtrc, chdtri
 from mgkg.assessment.pooling.between import q_profile
 from mgkg.assessment.pooling.bodies import Bodies, Floats, Ints, counts
 from mgkg.assessment.pooling.intervals import tail
-from mgkg.assessment.pooling.sums import Ragged, chosen, ragged, summed, trace, weighted
+from mgkg.assessment.pooling.sums import Ragged, by_blocks, chosen, ragged, summed, trace, weighted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,7 +52,7 @@ def heterogeneity(bodies: Bodies, *, level: float = 95.0) -> Heterogeneity:
     """
     studies = ragged(bodies)
     several = studies.k > 1
-    numbers = _numbers(chosen(studies, several), level)
+    numbers = by_blocks(partial(_numbers, level=level), chosen(studies, several))
     k = counts(bodies)
     found = {name: np.full(len(k), np.nan) for name in numbers}
     for name, values in numbers.items():

@@ -2,8 +2,9 @@
 
 Sources: Viechtbauer 2005, doi:10.3102/10769986030003261, and what metafor does (rma.uni): it starts from the estimate
 of Hedges and Olkin, halves a step that would take tau² below zero, and takes zero where that is likelier than what was
-found. Here, steps that have become small give way to Newton's, which end sooner at the same place, and where a hundred
-steps do not end, the maximum uphill is fenced in and halved down to.
+found. Here, steps that have become small give way to Newton's, which end sooner at the same place; where a hundred
+steps do not end, the maximum uphill is fenced in and halved down to; and where a coarse search comes upon another hill,
+since the likelihood can have several, that one is climbed too and the highest taken.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ SMALL_STEP = 0.05
 NEXT_TO_ZERO = 1e-3
 #: What two log-likelihoods may differ by through rounding.
 ROUNDING = 1e-9
+#: How many values of tau² the coarse search tries, and the least, in the variance of the most precise study.
+TRIALS = 16
+LEAST_TRIAL = 0.1
 
 
 def restricted_likelihood(bodies: Ragged) -> Floats:
@@ -31,8 +35,7 @@ def restricted_likelihood(bodies: Ragged) -> Floats:
     tau2, open_ = _scored(bodies, start(bodies), falls)
     if open_.any():
         tau2[open_] = climbed(chosen(bodies, open_), tau2[open_])
-    zero = np.zeros(len(tau2))
-    return np.where(log_likelihood(bodies, zero) > log_likelihood(bodies, tau2) + ROUNDING, 0, tau2)
+    return _likelier(bodies, tau2)
 
 
 def start(bodies: Ragged) -> Floats:
@@ -70,6 +73,29 @@ def climbed(bodies: Ragged, tau2: Floats) -> Floats:
         up = score(bodies, middle) > 0
         low, high = np.where(up, middle, low), np.where(up, high, middle)
     return np.where(high < NEAR, 0, (low + high) / 2)
+
+
+def _likelier(bodies: Ragged, tau2: Floats) -> Floats:
+    """Return tau², or zero or the top of another hill where the likelihood is higher there."""
+    zero = np.zeros(len(tau2))
+    best, height = tau2.copy(), log_likelihood(bodies, tau2) + ROUNDING
+    ratio = (np.maximum(summed(bodies.y**2, bodies), 1) / LEAST_TRIAL) ** (1 / TRIALS)
+    here, left = zero, log_likelihood(bodies, zero)
+    best, height = np.where(left > height, zero, best), np.maximum(left, height)
+    middle = left
+    for step in range(TRIALS + 1):
+        trial = LEAST_TRIAL * ratio**step
+        right = log_likelihood(bodies, trial)
+        elsewhere = (here > 0) & ((tau2 < here / ratio) | (tau2 > here * ratio))
+        hill = (middle > left) & (middle >= right) & elsewhere
+        if hill.any():
+            some = chosen(bodies, hill)
+            top = climbed(some, here[hill])
+            reached = log_likelihood(some, top)
+            best[hill] = np.where(reached > height[hill], top, best[hill])
+            height[hill] = np.maximum(reached, height[hill])
+        here, left, middle = trial, middle, right
+    return best
 
 
 def _scored(bodies: Ragged, tau2: Floats, falls: npt.NDArray[np.bool_]) -> tuple[Floats, npt.NDArray[np.bool_]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from mgkg.assessment.pooling.between import dersimonian_laird, paule_mandel
 from mgkg.assessment.pooling.bodies import Bodies, Floats, Ints, counts
 from mgkg.assessment.pooling.intervals import hartung_knapp, prediction, wald
 from mgkg.assessment.pooling.likelihood import restricted_likelihood
-from mgkg.assessment.pooling.sums import Ragged, chosen, ragged, summed, trace, weighted
+from mgkg.assessment.pooling.sums import Ragged, by_blocks, chosen, ragged, summed, trace, weighted
 from mgkg.errors import UsageError
 
 
@@ -85,9 +86,8 @@ def pool(bodies: Bodies, method: Method = Method.RESTRICTED_LIKELIHOOD, *, level
         raise UsageError(f"a level of {level} % is none: give one between 0 and 100, such as 95")
     k = counts(bodies)
     studies = ragged(bodies)
-    tau2 = between(studies, method)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        found = _everywhere(bodies, _means(studies, tau2) | _shares(studies, tau2))
+        found = _everywhere(bodies, by_blocks(partial(_numbers, method=method), studies))
         found |= wald(found["estimate"], found["se"], level)
         found |= hartung_knapp(found["estimate"], found["se"], found["hk_factor"], k, level)
         found |= prediction(found["estimate"], found["se"], found["tau2"], k, level)
@@ -110,6 +110,12 @@ def at_least_wald(pooled: Pooled) -> Pooled:
         hk_upper=found["hk_upper"],
         hk_p=found["hk_p"],
     )
+
+
+def _numbers(studies: Ragged, method: Method) -> dict[str, Floats]:
+    """Return what is found for bodies before their intervals."""
+    tau2 = between(studies, method)
+    return _means(studies, tau2) | _shares(studies, tau2)
 
 
 def between(studies: Ragged, method: Method) -> Floats:

@@ -6,12 +6,16 @@ weight when its share is taken off is therefore summed from the others, never su
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from mgkg.assessment.pooling.bodies import Bodies, Floats, Ints, counts
+
+#: How many studies are worked on at a time: so many that the arrays of one step stay in the cache of a processor.
+BLOCK = 32_768
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,6 +91,31 @@ def chosen(bodies: Ragged, which: npt.NDArray[np.bool_]) -> Ragged:
         centre=bodies.centre[which],
         unit=bodies.unit[which],
     )
+
+
+def by_blocks(work: Callable[[Ragged], dict[str, Floats]], bodies: Ragged) -> dict[str, Floats]:
+    """Return the numbers that some work finds for bodies, done block by block."""
+    found = [work(block) for block in _blocks(bodies)]
+    return {name: np.concatenate([numbers[name] for numbers in found]) for name in found[0]}
+
+
+def _blocks(bodies: Ragged) -> Iterator[Ragged]:
+    """Yield bodies in blocks of some thousand studies; one empty block where there are none."""
+    ends = np.cumsum(bodies.k)
+    first, place = 0, 0
+    while first < len(ends) or place == 0:
+        last = max(int(np.searchsorted(ends, place + BLOCK, side="right")), first + 1)
+        end = int(ends[last - 1]) if len(ends) else 1
+        yield Ragged(
+            y=bodies.y[place:end],
+            v=bodies.v[place:end],
+            others=bodies.others[place:end],
+            starts=bodies.starts[first:last] - place,
+            k=bodies.k[first:last],
+            centre=bodies.centre[first:last],
+            unit=bodies.unit[first:last],
+        )
+        first, place = last, end
 
 
 def summed(numbers: Floats, bodies: Ragged) -> Floats:
