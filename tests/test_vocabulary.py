@@ -41,7 +41,7 @@ UNMAPPED = {
     "condition:selenium-poisoning", "condition:sleep-disorder", "gene:alad-1-1", "gene:alad-ivs2-299g-a",
     "gene:alad-k59n", "gene:apoe", "gene:apoe-e4", "gene:calcineurin", "gene:calmodulin",
     "gene:glutathione-s-transferase", "gene:gstm1", "gene:gstp1", "gene:gstt1", "gene:metallothionein",
-    "gene:nmda-receptor", "gene:protein-kinase-c", "gene:shank3", "gene:slc39a14", "gene:slc39a14-loss",
+    "gene:nipa1", "gene:nipa2", "gene:nmda-receptor", "gene:protein-kinase-c", "gene:shank3", "gene:slc39a14", "gene:slc39a14-loss",
     "gene:slc41a1-a350v", "gene:sod1-g93a", "gene:tmprss6", "gene:trpm6-1393ile-1584glu", "gene:trpm6-and-trpm7",
     "gene:trpm7-t1482i", "gene:vdr-b-allele", "process:alad-inhibition", "process:aluminium-toxicity",
     "process:apoptosis", "process:cadmium-absorption", "process:cadmium-toxicity", "process:calcineurin-activation",
