@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from mgkg import answers, files, inference, names, turtle
-from mgkg.answers import Answer
+from mgkg.answers import Answer, rows
 from mgkg.answers.page import SHOWN
 from mgkg.errors import NotUnderstood
 from mgkg.store import EmbeddedStore
@@ -57,6 +58,23 @@ def test_gives_the_text_that_is_expected(case: Path) -> None:
     expected = (case / "expect.txt").read_text(encoding="utf-8")
 
     assert answers.to_text(answer_of(case.name), width=80, colour=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("afterwards", "told"),
+    [
+        (0, "risk"),
+        (1, "risk; 1 measured in people who already have it"),
+        (2, "odds of having it, measured in people who already have it"),
+    ],
+)
+def test_counts_tell_how_many_risks_were_measured_in_people_who_already_have_it(afterwards: int, told: str) -> None:
+    answer = answer_of("metals-raised-in-als")
+    line = next(line for line in answer.lines if names.local_name(line.aspect) == "risk")
+    counted = replace(line, counts={names.iri("verdict:higher"): 2}, afterwards=afterwards)
+    (_, note), *_ = rows.line(rows.speaker(answer), counted)
+
+    assert note == told
 
 
 @pytest.mark.cases("answers")

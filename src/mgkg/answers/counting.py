@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from mgkg import names
 from mgkg.answers.records import Evidence, Line, Piece, Tally
+from mgkg.model import Finding
 from mgkg.names import Iri, iri
 
 RETRACTED = iri("publication-status:retracted")
 DESCRIPTIVE = iri("verdict:descriptive")
 _LEVELS = iri("aspect:level-difference")
+_RISK = iri("aspect:risk")
+#: When an exposure is measured in people who already have the condition, so that it may be its consequence.
+_AFTERWARDS = (iri("exposure-timing:after-onset"), iri("exposure-timing:at-diagnosis"))
 _INTERVAL = iri("basis:interval")
 _SYNTHESES = frozenset({iri("design:meta-analysis"), iri("design:systematic-review"), iri("design:narrative-review")})
 
@@ -38,6 +42,15 @@ def counts(piece: Piece) -> bool:
     if evidence.publication.status == RETRACTED or evidence.verdict == DESCRIPTIVE:
         return False
     return piece.directness != "animal" and evidence.finding.subgroup_of is None
+
+
+def aspect(finding: Finding) -> str:
+    """Return in the words of which aspect a finding is told: its own, but risk apart where it was measured afterwards.
+
+    A level in people who already have a condition is never told as a risk, whatever ratio was printed.
+    """
+    afterwards = finding.aspect == _RISK and finding.exposure_timing in _AFTERWARDS
+    return "risk-afterwards" if afterwards else names.local_name(finding.aspect)
 
 
 def in_short(verdicts: Mapping[Iri, int]) -> dict[str, int]:
@@ -83,12 +96,12 @@ def _key(piece: Piece) -> _Key:
 
 
 def _line(key: _Key, pieces: list[Piece]) -> Line:
-    family, subject, aspect, matrix, _ = key
+    family, subject, of, matrix, _ = key
     counted = [piece for piece in pieces if counts(piece)]
     return Line(
         family=family,
         subject=subject,
-        aspect=aspect,
+        aspect=of,
         matrix=matrix,
         directness=min((piece.directness for piece in pieces), key=("exact", "narrower", "broader").index),
         same_kind=any(piece.same_kind for piece in pieces),
@@ -96,15 +109,16 @@ def _line(key: _Key, pieces: list[Piece]) -> Line:
         counts=dict(sorted(verdicts(counted).items())),
         by_interval=sum(piece.evidence.basis == _INTERVAL for piece in counted),
         studies=studies(counted),
+        afterwards=sum(aspect(piece.evidence.finding) == "risk-afterwards" for piece in counted),
         participants=_participants(counted),
         uncounted=len(pieces) - len(counted),
     )
 
 
 def _place(line: Line) -> tuple[bool, bool, bool, int, int, str, str, str]:
-    aspect = _ASPECTS.index(line.aspect) if line.aspect in _ASPECTS else len(_ASPECTS)
+    place = _ASPECTS.index(line.aspect) if line.aspect in _ASPECTS else len(_ASPECTS)
     last = (line.subject, line.family, line.matrix or "")
-    return (line.directness == "broader", line.combined, not line.same_kind, aspect, -line.studies, *last)
+    return (line.directness == "broader", line.combined, not line.same_kind, place, -line.studies, *last)
 
 
 def size(evidence: Evidence) -> int | None:

@@ -37,7 +37,7 @@ def newest(voice: Voice, evidence: Weighed) -> list[str]:
         study=rows.study_name(first),
         about=_about(voice, first),
         numbers=wording.numbers(voice.language, finding.estimates[0]),
-        verdict=wording.verdict(voice.language, first.evidence.verdict or "", finding.aspect),
+        verdict=wording.verdict(voice.language, first.evidence.verdict or "", counting.aspect(finding)),
     )
     return [f"{said} {sexes}" if (sexes := _sexes(voice, first, evidence.direct)) else said]
 
@@ -46,7 +46,7 @@ def _importance(piece: Piece) -> tuple[bool, bool, int, str]:
     """Return where a finding stands among those that may be named: on risk, of the kind asked about, new."""
     finding = piece.evidence.finding
     return (
-        finding.aspect != _RISK,
+        counting.aspect(finding) != "risk",
         not piece.same_kind,
         -(piece.evidence.publication.year or 0),
         finding.iri,

@@ -74,6 +74,8 @@ class Line:
     studies: int
     #: People in the studies; None where no study reports them.
     participants: int | None = None
+    #: How many of the counted findings on risk were measured in people who already had the condition.
+    afterwards: int = 0
     uncounted: int = 0
 
 

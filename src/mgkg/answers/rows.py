@@ -90,7 +90,7 @@ def _standing(speaker: Speaker, publication: Publication) -> Cell:
 
 def _compared(speaker: Speaker, piece: Piece) -> Cell:
     evidence, one = piece.evidence, piece.evidence.finding
-    aspect = None if one.aspect == _LEVELS else wording.phrase(speaker.language, f"aspect.{_slug(one.aspect)}")
+    aspect = None if one.aspect == _LEVELS else wording.phrase(speaker.language, f"aspect.{counting.aspect(one)}")
     outcome = None if one.outcome in speaker.understood else say(speaker, one.outcome)
     dose = wording.phrase(speaker.language, "finding-row.dose", dose=one.dose) if one.dose else None
     details = (
@@ -118,7 +118,7 @@ def result(speaker: Speaker, piece: Piece) -> Cell:
     printed = [wording.numbers(language, estimate) for estimate in evidence.finding.estimates]
     told = evidence.finding
     on_condition = names.kind_of(told.outcome) == "condition" or told.aspect != _LEVELS
-    aspect = told.aspect if on_condition else ""
+    aspect = counting.aspect(told) if on_condition else ""
     said = wording.verdict(language, evidence.verdict, aspect) if evidence.verdict else ""
     if evidence.basis and evidence.verdict != counting.DESCRIPTIVE:
         said = f"{said} ({wording.phrase(language, f'basis.{_slug(evidence.basis)}')})"
@@ -169,7 +169,9 @@ def line(speaker: Speaker, one: Line) -> Row:
         what = wording.phrase(language, "line.combined", text=what)
     elif one.directness == "narrower":
         what = wording.phrase(language, "line.narrower", text=what)
-    note = [wording.phrase(language, f"aspect.{_slug(one.aspect)}")]
+    wholly = one.afterwards and one.afterwards == sum(one.counts.values())
+    note = [wording.phrase(language, "aspect.risk-afterwards" if wholly else f"aspect.{_slug(one.aspect)}")]
+    note += [wording.phrase(language, "line.afterwards", n=one.afterwards)] if one.afterwards and not wholly else []
     note += [] if one.subject in speaker.understood else [say(speaker, one.subject)]
     note += [wording.phrase(language, "line.uncounted", n=one.uncounted)] if one.uncounted else []
     numbers = [str(number) if number else ABSENT for number in counting.in_short(one.counts).values()]

@@ -19,7 +19,16 @@ _NAMES = 5
 #: How many sentences a summary has at most; what was asked comes before the rest.
 _SENTENCES = 8
 #: The aspects in the order of the sentences.
-_ASPECTS = ("risk", "level-difference", "severity", "survival", "prevalence", "adverse-event", "mechanism")
+_ASPECTS = (
+    "risk",
+    "risk-afterwards",
+    "level-difference",
+    "severity",
+    "survival",
+    "prevalence",
+    "adverse-event",
+    "mechanism",
+)
 _DIRECTIONS = {iri("direction:positive"): "higher", iri("direction:inverse"): "lower"}
 
 
@@ -120,9 +129,7 @@ def _clauses(language: str, pieces: Sequence[Piece]) -> str:
     """Return the counts per aspect; where risk is not among them, that it was not studied."""
     clauses = []
     for aspect in _ASPECTS:
-        verdicts = counting.verdicts(
-            piece for piece in pieces if piece.evidence.finding.aspect == iri(f"aspect:{aspect}")
-        )
+        verdicts = counting.verdicts(piece for piece in pieces if counting.aspect(piece.evidence.finding) == aspect)
         if verdicts:
             clauses.append(wording.phrase(language, f"clause.{aspect}", counts=counts(language, aspect, verdicts)))
     if not clauses:
