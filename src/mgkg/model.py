@@ -151,3 +151,79 @@ class Finding:
     studies_pooled: int | None = None
     read_at: tuple[Iri, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """The rating of one domain of certainty, with its reason in each language."""
+
+    iri: Iri
+    domain: Iri
+    level: Iri
+    #: By how many levels it moves the certainty; of the start, the level itself from 1 (very low) to 4 (high).
+    steps: int
+    reason: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PooledEstimate:
+    """Comparable estimates pooled by one method, in the numbers that papers print."""
+
+    iri: Iri
+    measure: Iri
+    method: Iri
+    contrast_class: Iri
+    matrix: Iri | None = None
+    #: The unit of the step that estimates per step were brought to.
+    increment_unit: str | None = None
+    studies: int
+    value: Decimal
+    lower: Decimal
+    upper: Decimal
+    #: Percent.
+    level: Decimal
+    hartung_knapp_lower: Decimal | None = None
+    hartung_knapp_upper: Decimal | None = None
+    prediction_lower: Decimal | None = None
+    prediction_upper: Decimal | None = None
+    #: Percent.
+    i_squared: Decimal | None = None
+    tau_squared: Decimal | None = None
+    q: Decimal | None = None
+    q_p: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A finding that does not count in an assessment, with the reason."""
+
+    iri: Iri
+    finding: Iri
+    reason: Iri
+    #: The study that counts in its place.
+    instead: Iri | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the findings on a family, an outcome with what is narrower, and an aspect amount to."""
+
+    iri: Iri
+    proposition: Iri
+    family: Iri
+    condition: Iri
+    aspect: Iri
+    #: The matrix that it is on, where one is kept apart.
+    matrix: Iri | None = None
+    conclusion: Iri
+    basis: Iri
+    certainty: Iri
+    reason: tuple[Label, ...]
+    rule_version: str
+    studies: int
+    participants: int | None = None
+    counted: tuple[Iri, ...] = ()
+    decided_by: tuple[Iri, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    pooled: tuple[PooledEstimate, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()

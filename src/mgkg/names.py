@@ -15,12 +15,14 @@ ONTOLOGY = f"{BASE}ontology#"
 
 #: The kinds of things, each with a prefix of the same name.
 KINDS = (
-    "amount", "aspect", "assessment", "band", "basis", "bearer", "claim", "claim-strength", "claim-support", "cohort",
-    "condition", "contrast-class", "covariate", "design", "direction", "estimate", "exposure-kind", "exposure-timing",
-    "factor", "family", "family-kind", "finding", "gene", "graph", "hypothesis", "hypothesis-status", "label-status",
-    "matrix", "measure", "measure-scale", "mechanism", "modification", "polarity", "population", "process",
-    "proposition", "publication", "publication-status", "query", "search", "sex", "shape", "source-tier", "species",
-    "study", "substance", "verdict",
+    "amount", "aspect", "assessment", "band", "basis", "bearer", "certainty", "certainty-domain", "claim",
+    "claim-strength", "claim-support", "cohort", "conclusion", "conclusion-basis", "condition", "contrast-class",
+    "covariate", "design", "direction", "edge", "estimate", "exclusion", "exclusion-reason", "exposure-kind",
+    "exposure-timing", "factor", "family", "family-kind", "finding", "gene", "graph", "hypothesis",
+    "hypothesis-status", "label-status", "matrix", "measure", "measure-scale", "mechanism", "modification",
+    "polarity", "pooled", "pooling-method", "population", "process", "proposition", "publication",
+    "publication-status", "query", "rating", "rating-level", "search", "sex", "shape", "source-tier", "species",
+    "study", "substance", "threshold", "verdict",
 )  # fmt: skip
 
 #: Vocabularies of others that the project uses, by their customary prefix.

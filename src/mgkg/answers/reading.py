@@ -8,14 +8,12 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from mgkg import files, queries
+from mgkg import queries
 from mgkg.answers.records import Evidence, Exposure
 from mgkg.model import Estimate, Factor, Finding, Population, Publication, Study
 from mgkg.names import Iri, iri
+from mgkg.queries import Row
 from mgkg.store import Store
-
-#: A row by the names of its columns; what is unbound is not in it.
-Row = dict[str, str]
 
 #: Who was studied where the source says nothing of a species.
 _HUMAN = iri("species:human")
@@ -26,16 +24,8 @@ _ROLES = ("ofSubstance", "hasComponent", "numerator", "denominator")
 def rows(store: Store, query: str, name: str, values: Iterable[str]) -> Iterator[Row]:
     """Yield the rows of a query in queries/records for some values of its parameter; none for no values."""
     wanted = [ox.NamedNode(value) for value in sorted(set(values))]
-    if not wanted:
-        return
-    text = queries.text(query, files.folder("queries") / "records")
-    found = store.select(queries.with_parameters(text, {name: wanted}))
-    for row in found:
-        yield {
-            column: term.value
-            for column, term in zip(found.variables, row, strict=True)
-            if isinstance(term, ox.NamedNode | ox.Literal)
-        }
+    if wanted:
+        yield from queries.records(store, query, {name: wanted})
 
 
 def evidence(store: Store, findings: Iterable[str]) -> dict[Iri, Evidence]:

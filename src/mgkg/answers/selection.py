@@ -11,6 +11,7 @@ from mgkg.answers.records import Evidence, Exposure, Piece, Selection
 from mgkg.answers.scope import Reach, Scope
 from mgkg.names import Iri, iri
 from mgkg.networks.searches import Search, searches
+from mgkg.queries import Row
 from mgkg.store import Store
 
 _ADVERSE = iri("aspect:adverse-event")
@@ -62,7 +63,7 @@ def _factors(store: Store, scope: Scope) -> dict[str, frozenset[str]]:
     return found
 
 
-def _rows_of_exposures(store: Store, scope: Scope, factors: Iterable[str]) -> Iterator[reading.Row]:
+def _rows_of_exposures(store: Store, scope: Scope, factors: Iterable[str]) -> Iterator[Row]:
     """Yield the findings on the exposures asked about that are on an outcome asked about, or on no condition at all."""
     open_ended = not scope.conditions.asked
     for row in reading.rows(store, "findings-of-exposure", "exposure", factors):
@@ -71,7 +72,7 @@ def _rows_of_exposures(store: Store, scope: Scope, factors: Iterable[str]) -> It
             yield row
 
 
-def _rows_of_conditions(store: Store, scope: Scope, factors: Mapping[str, object]) -> Iterator[reading.Row]:
+def _rows_of_conditions(store: Store, scope: Scope, factors: Mapping[str, object]) -> Iterator[Row]:
     conditions = scope.conditions
     if not scope.substances.asked:
         yield from reading.rows(store, "findings-of-outcome", "outcome", conditions.within)

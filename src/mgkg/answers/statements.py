@@ -10,6 +10,7 @@ from mgkg.answers.records import Statement
 from mgkg.answers.scope import Reach, Scope
 from mgkg.model import Publication
 from mgkg.names import Iri
+from mgkg.queries import Row
 from mgkg.store import Store
 
 _DIRECTNESS = ("exact", "narrower", "broader")
@@ -22,7 +23,7 @@ def read(
 
     Where a year is given, those made by its end.
     """
-    grouped: dict[tuple[str, str], list[reading.Row]] = defaultdict(list)
+    grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
     reaches = (scope.substances, scope.conditions)
     named = [concept for reach in reaches for concept in (*reach.within, *reach.above)]
     for row in reading.rows(store, "statements", "concept", named):
@@ -44,7 +45,7 @@ def _place(statement: Statement) -> tuple[int, bool, str]:
     return (_DIRECTNESS.index(statement.directness), not statement.modifiers, statement.iri)
 
 
-def _directness(rows: Iterable[reading.Row], scope: Scope) -> str | None:
+def _directness(rows: Iterable[Row], scope: Scope) -> str | None:
     """Return how directly a statement bears on a question; None where it misses its substance or its condition."""
     concepts = {row["concept"] for row in rows}
     degrees = [_nearest(reach, concepts) for reach in (scope.substances, scope.conditions) if reach.asked]
@@ -58,9 +59,7 @@ def _nearest(reach: Reach, concepts: Iterable[str]) -> str | None:
     return min(degrees, key=_DIRECTNESS.index, default=None)
 
 
-def _statement(
-    name: str, rows: list[reading.Row], publications: Mapping[str, Publication], directness: str
-) -> Statement:
+def _statement(name: str, rows: list[Row], publications: Mapping[str, Publication], directness: str) -> Statement:
     first = rows[0]
     cited = sorted({row["publication"] for row in rows if row.get("publication") in publications})
     return Statement(
@@ -77,5 +76,5 @@ def _statement(
     )
 
 
-def _several(rows: Iterable[reading.Row], column: str) -> tuple[Iri, ...]:
+def _several(rows: Iterable[Row], column: str) -> tuple[Iri, ...]:
     return tuple(sorted({Iri(row[column]) for row in rows if column in row}))

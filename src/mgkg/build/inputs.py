@@ -19,7 +19,7 @@ ENDINGS = (".ttl", ".nt", ".ttl.gz", ".nt.gz")
 DIGITS = 16
 
 #: The packages whose code decides what a build holds.
-_CODE = ("build", "inference")
+_CODE = ("build", "inference", "assessment", "triples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,16 @@ def inputs(graphs: Sequence[Path] = (), *, with_curated: bool = True) -> Inputs:
 
 def _derivation() -> tuple[Path, ...]:
     package = Path(__file__).resolve().parent.parent
-    return (files.folder("queries") / "rules", *(package / name for name in _CODE))
+    packages = [package / name for name in _CODE]
+    return (
+        files.folder("queries") / "rules",
+        files.folder("queries") / "records",
+        *(
+            folder
+            for place in packages
+            for folder in (place, *sorted(path for path in place.rglob("*") if path.is_dir()))
+        ),
+    )
 
 
 def _evidence(place: Path) -> list[Path]:

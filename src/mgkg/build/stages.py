@@ -1,4 +1,4 @@
-"""The stages that fill a store, each with a named graph of its own: assert, infer, describe."""
+"""The stages that fill a store, each with a named graph of its own: assert, infer, assess, describe."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from mgkg import names
 from mgkg.build.about import describe
+from mgkg.build.assessing import assessed
 from mgkg.build.inputs import Inputs, version
 from mgkg.inference import GRAPH as INFERRED
 from mgkg.inference import infer
@@ -13,6 +14,8 @@ from mgkg.store import EmbeddedStore
 
 #: The named graph of what people wrote.
 ASSERTED = names.iri("graph:asserted")
+#: The named graph of what findings amount to.
+ASSESSED = names.iri("graph:assessed")
 #: The named graph of what a build says of itself.
 ABOUT = names.iri("graph:about")
 
@@ -29,8 +32,10 @@ def fill(store: EmbeddedStore, given: Inputs, progress: Progress) -> dict[str, i
     store.load(given.asserted, ASSERTED)
     progress("deriving signs, verdicts and hierarchies")
     infer(store)
+    progress("assessing what findings amount to")
+    store.extend(list(assessed(store)), ASSESSED)
     progress("counting")
-    triples: dict[str, int] = {graph: _size(store, graph) for graph in (ASSERTED, INFERRED)}
+    triples: dict[str, int] = {graph: _size(store, graph) for graph in (ASSERTED, INFERRED, ASSESSED)}
     store.extend(describe(store, triples, version=version(), licensed=not given.foreign), ABOUT)
     triples[ABOUT] = _size(store, ABOUT)
     store.optimize()

@@ -3,6 +3,7 @@
 from mgkg.queries.catalogue import Parameter, StoredQuery, catalogue, filled, get, slots, text
 from mgkg.queries.formats import ROW_FORMATS, TRIPLE_FORMATS, write_rows, write_triples
 from mgkg.queries.parameters import Resolve, Value, Values, as_written, terms, with_parameters
+from mgkg.queries.records import Row, records
 from mgkg.queries.running import rows, triples
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "TRIPLE_FORMATS",
     "Parameter",
     "Resolve",
+    "Row",
     "StoredQuery",
     "Value",
     "Values",
@@ -17,6 +19,7 @@ __all__ = [
     "catalogue",
     "filled",
     "get",
+    "records",
     "rows",
     "slots",
     "terms",
