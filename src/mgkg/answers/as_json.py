@@ -10,7 +10,7 @@ from mgkg import names
 from mgkg.answers import counting
 from mgkg.answers.records import Answer, Gap, Line, Piece, Source, Statement
 from mgkg.answers.sources import url
-from mgkg.model import Estimate, Publication
+from mgkg.model import Estimate, PooledEstimate, Publication
 from mgkg.names import Iri
 
 #: The number of a publication among the sources.
@@ -24,7 +24,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
     return {
         "question": _question(answer),
         "summary": " ".join(answer.summary),
-        "conclusions": [_line(line) for line in answer.lines],
+        "conclusions": [_line(line, answer.question.language) for line in answer.lines],
         "findings": [_piece(piece, numbers) for piece in selection.findings],
         "interactions": [_interaction(piece, numbers) for piece in selection.interactions],
         "adverseEffects": [_piece(piece, numbers) for piece in selection.adverse_effects],
@@ -53,7 +53,7 @@ def _question(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, language: str) -> dict[str, Any]:
     slugs = (names.local_name(line.family), names.local_name(line.subject), names.local_name(line.aspect))
     return {
         "proposition": f"proposition:{'--'.join(slugs)}",
@@ -63,13 +63,44 @@ def _line(line: Line) -> dict[str, Any]:
         "directness": line.directness,
         "kindMatch": _kind_match(same=line.same_kind),
         "matrix": _curie(line.matrix),
-        "conclusion": None,
-        "certainty": None,
-        "ratings": [],
+        **_concluded(line, language),
         "counts": {names.camel(verdict): number for verdict, number in line.counts.items()},
         "studies": line.studies,
         "participants": line.participants,
-        "pooled": [],
+        "pooled": [_pooled(one) for one in line.assessment.pooled] if line.assessment else [],
+    }
+
+
+def _concluded(line: Line, language: str) -> dict[str, Any]:
+    assessment = line.assessment
+    if assessment is None:
+        return {"conclusion": None if line.is_studied else "notStudied", "certainty": None, "ratings": []}
+    return {
+        "conclusion": names.camel(assessment.conclusion),
+        "certainty": names.local_name(assessment.certainty).replace("-", " "),
+        "ratings": [
+            {
+                "domain": names.camel(rating.domain),
+                "rating": names.camel(rating.level),
+                "reason": next(label.text for label in rating.reason if label.language == language),
+            }
+            for rating in assessment.ratings
+        ],
+    }
+
+
+def _pooled(pooled: PooledEstimate) -> dict[str, Any]:
+    return {
+        "measure": names.camel(pooled.measure),
+        "model": names.camel(pooled.method),
+        "value": _number(pooled.value),
+        "lower": _number(pooled.lower),
+        "upper": _number(pooled.upper),
+        "predictionLower": _number(pooled.prediction_lower),
+        "predictionUpper": _number(pooled.prediction_upper),
+        "k": pooled.studies,
+        "i2": _number(pooled.i_squared),
+        "tau2": _number(pooled.tau_squared),
     }
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from mgkg.answers import counting, moment, statements, wording
+from mgkg import names
+from mgkg.answers import assessments, counting, moment, statements, wording
 from mgkg.answers import summary as summaries
 from mgkg.answers.gaps import gaps
 from mgkg.answers.naming import Voice
-from mgkg.answers.records import Answer
-from mgkg.answers.scope import scope
+from mgkg.answers.records import Answer, Gap, Line, Selection
+from mgkg.answers.scope import Scope, scope
 from mgkg.answers.selection import read, select
 from mgkg.answers.sources import sources
+from mgkg.names import Iri
 from mgkg.recogniser import Question, understand
 from mgkg.recogniser.vocabulary import Vocabulary, vocabulary
 from mgkg.store import Store
@@ -23,35 +26,62 @@ def answer(store: Store, text: str, *, language: str | None = None, as_of: int |
     With a year, what was published by its end, with sources retracted later still standing. Raises NotUnderstood where
     it names nothing that the graph knows, and what the store raises.
     """
-    names = vocabulary(store)
-    return answered(store, understand(text, names, language=language), names, as_of=as_of)
+    known = vocabulary(store)
+    return answered(store, understand(text, known, language=language), known, as_of=as_of)
 
 
-def answered(store: Store, question: Question, names: Vocabulary, *, as_of: int | None = None) -> Answer:
+def answered(store: Store, question: Question, known: Vocabulary, *, as_of: int | None = None) -> Answer:
     """Return what the graph holds on a question that was understood by a vocabulary of the same store."""
     reach = scope(store, question)
     everything = read(store, reach)
     material = replace(everything, evidence=moment.known(everything.evidence, as_of))
     selection = select(material, reach)
     hypotheses, claims = statements.read(store, reach, as_of=as_of)
+    voice = Voice(language=question.language, vocabulary=known)
+    missing = gaps(voice, reach, material, selection)
+    lines = _lines(store, reach, selection, missing, assessed=as_of is None)
     direct = (piece for piece in selection.findings if piece.directness != "broader")
     tallies = counting.tallies(direct, matrix=question.matrix, first=summaries.side(reach) or "higher")
-    voice = Voice(language=question.language, vocabulary=names)
+    later = len(select(everything, reach).findings) - len(selection.findings)
     return Answer(
         question=question,
         as_of=as_of,
         form=reach.form,
         summary=(
-            *summaries.moment(voice, as_of, len(select(everything, reach).findings) - len(selection.findings)),
-            *summaries.summary(voice, reach, selection, tallies, hypotheses),
+            *summaries.moment(voice, as_of, later),
+            *summaries.summary(voice, reach, selection, summaries.Told(tallies, lines, hypotheses)),
         ),
         selection=selection,
-        lines=counting.lines((*selection.findings, *selection.adverse_effects)),
+        lines=lines,
         tallies=tallies if reach.form == "group" else (),
-        gaps=gaps(voice, reach, material, selection),
+        gaps=missing,
         hypotheses=hypotheses,
         claims=claims,
         sources=sources(selection, (*hypotheses, *claims)),
         notice=wording.phrase(question.language, "notice"),
-        labels={term: names.label(term, question.language) for term in names.labels},
+        labels={term: known.label(term, question.language) for term in known.labels},
     )
+
+
+def _lines(
+    store: Store, scope: Scope, selection: Selection, missing: Iterable[Gap], *, assessed: bool
+) -> tuple[Line, ...]:
+    """Return what is counted and concluded, with a line for each family whose risk nobody studied.
+
+    Conclusions are of all that is known, so that an answer as of an earlier year has none.
+    """
+    pieces = [*selection.findings, *selection.adverse_effects]
+    families = {piece.evidence.exposure.family for piece in pieces if piece.evidence.exposure.family}
+    subjects = {piece.subject for piece in pieces}
+    found = counting.lines(pieces, assessments.read(store, families, subjects) if assessed else ())
+    unstudied = [
+        counting.not_studied(gap.family, gap.condition, same_kind=_is_same_kind(scope, gap.family))
+        for gap in missing
+        if gap.family and gap.condition
+    ]
+    return counting.in_order([*found, *unstudied])
+
+
+def _is_same_kind(scope: Scope, family: Iri) -> bool:
+    kind = names.local_name(scope.family_kind) if scope.family_kind else ""
+    return names.local_name(family).endswith(kind)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from mgkg import names
 from mgkg.answers.records import Evidence, Line, Piece, Tally
-from mgkg.model import Finding
+from mgkg.model import Assessment, Finding
 from mgkg.names import Iri, iri
 
 RETRACTED = iri("publication-status:retracted")
@@ -76,16 +76,72 @@ def studies(pieces: Iterable[Piece]) -> int:
     return len({piece.evidence.study.iri for piece in pieces})
 
 
-def lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
-    """Return a line for each family, outcome, aspect and matrix on which people were studied.
+def lines(pieces: Iterable[Piece], assessments: Iterable[Assessment] = ()) -> tuple[Line, ...]:
+    """Return a line for each family, outcome, aspect and matrix on which people were studied, with its assessment.
 
-    Exact evidence stands before broader, the kind asked about before others, risk before other aspects.
+    A family that is concluded on over several matrices has a line of its own for that as well. Exact evidence stands
+    before broader, the kind asked about before others, risk before other aspects.
     """
     grouped: dict[_Key, list[Piece]] = defaultdict(list)
     for piece in pieces:
         if piece.directness != "animal":
             grouped[_key(piece)].append(piece)
-    return tuple(sorted((_line(key, several) for key, several in grouped.items()), key=_place))
+    known = {(one.family, one.condition, one.aspect, one.matrix): one for one in assessments}
+    for question, assessment in known.items():
+        _gather(grouped, question, assessment)
+    found = [_line(key, several, _assessment(key, known, grouped)) for key, several in grouped.items()]
+    return tuple(sorted(found, key=_place))
+
+
+#: A family, an outcome, an aspect and a matrix.
+_Question = tuple[Iri, Iri, Iri, Iri | None]
+
+
+def _gather(grouped: dict[_Key, list[Piece]], question: _Question, assessment: Assessment) -> None:
+    """Add the pieces that an assessment over several matrices counts, as one more line."""
+    family, subject, aspect, matrix = question
+    for is_broader in (False, True):
+        key = (family, subject, aspect, matrix, is_broader)
+        parts = {one: several for one, several in grouped.items() if (*one[:3], one[4]) == (*key[:3], is_broader)}
+        counted = [piece for several in parts.values() for piece in several if _is_in(assessment, piece)]
+        if matrix is None and counted and key not in grouped and len(parts) > 1:
+            grouped[key] = counted
+
+
+def _is_in(assessment: Assessment, piece: Piece) -> bool:
+    return piece.evidence.finding.iri in assessment.counted
+
+
+def _assessment(
+    key: _Key, known: Mapping[_Question, Assessment], grouped: Mapping[_Key, list[Piece]]
+) -> Assessment | None:
+    """Return the assessment of a line: its own, or that of its family where it has the same findings."""
+    own = known.get(key[:4])
+    whole = known.get((*key[:3], None))
+    if own is not None or whole is None or (*key[:3], None, key[4]) in grouped:
+        return own
+    return whole if all(_is_in(whole, piece) for piece in grouped[key] if counts(piece)) else None
+
+
+def not_studied(family: Iri, condition: Iri, *, same_kind: bool) -> Line:
+    """Return the line that says that nobody studied the risk of a condition in a family."""
+    return Line(
+        family=family,
+        subject=condition,
+        aspect=_ASPECTS[0],
+        directness="exact",
+        same_kind=same_kind,
+        combined=False,
+        counts={},
+        by_interval=0,
+        studies=0,
+        is_studied=False,
+    )
+
+
+def in_order(several: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines in the order in which they are told."""
+    return tuple(sorted(several, key=_place))
 
 
 def _key(piece: Piece) -> _Key:
@@ -95,7 +151,7 @@ def _key(piece: Piece) -> _Key:
     return (family, piece.subject, piece.evidence.finding.aspect, matrix, piece.directness == "broader")
 
 
-def _line(key: _Key, pieces: list[Piece]) -> Line:
+def _line(key: _Key, pieces: list[Piece], assessment: Assessment | None) -> Line:
     family, subject, of, matrix, _ = key
     counted = [piece for piece in pieces if counts(piece)]
     return Line(
@@ -112,6 +168,7 @@ def _line(key: _Key, pieces: list[Piece]) -> Line:
         afterwards=sum(aspect(piece.evidence.finding) == "risk-afterwards" for piece in counted),
         participants=_participants(counted),
         uncounted=len(pieces) - len(counted),
+        assessment=assessment,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mgkg import names
-from mgkg.answers import rows, wording
+from mgkg.answers import concluding, rows, wording
 from mgkg.answers.records import Answer, Piece, Statement
 from mgkg.answers.rows import Row, Speaker
 from mgkg.names import Iri
@@ -15,6 +15,8 @@ from mgkg.recogniser import Mention
 
 #: How many rows of a table a person is shown where a question is wide, or of what stands beside direct evidence.
 SHOWN = 12
+#: How many conclusions with their reasons.
+_CONCLUSIONS = 8
 #: How many interactions, where the question is on a condition.
 _INTERACTIONS = 6
 
@@ -60,6 +62,7 @@ def page(answer: Answer) -> Page:
     sections = (
         _taken(answer, voice),
         _tallies(answer, voice),
+        _conclusions(answer, voice),
         _lines(answer, voice),
         *_evidence(answer, voice),
         _statements("hypotheses", voice, answer.hypotheses, rows.hypothesis),
@@ -144,9 +147,19 @@ def _columns(voice: Speaker, keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(wording.phrase(voice.language, f"column.{key}") for key in keys)
 
 
+def _conclusions(answer: Answer, voice: Speaker) -> Section | None:
+    """Return what was concluded, each with its certainty and the reasons: direct ones, else the broader."""
+    assessed = [line for line in answer.lines if line.assessment and not line.combined]
+    direct = [line for line in assessed if line.directness != "broader"] or assessed
+    direct.sort(key=concluding.is_open)
+    shown = direct[:_CONCLUSIONS]
+    listed = _items("conclusions", voice, [rows.conclusion(voice, line) for line in shown])
+    return replace(listed, last=_more(voice, len(direct) - len(shown))) if listed else None
+
+
 def _lines(answer: Answer, voice: Speaker) -> Section | None:
     """Return the counts: of direct evidence where there is any, else of broader; one subject for all goes on top."""
-    shown = [one for one in answer.lines if not (answer.tallies and rows.is_level(one))]
+    shown = [one for one in answer.lines if one.is_studied and not (answer.tallies and rows.is_level(one))]
     direct = [one for one in shown if one.directness != "broader"]
     lines = direct or shown
     if not lines:

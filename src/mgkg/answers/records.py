@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mgkg.model import Factor, Finding, Population, Publication, Study
+from mgkg.model import Assessment, Factor, Finding, Population, Publication, Study
 from mgkg.names import Iri
 from mgkg.recogniser import Question
 
@@ -77,6 +77,10 @@ class Line:
     #: How many of the counted findings on risk were measured in people who already had the condition.
     afterwards: int = 0
     uncounted: int = 0
+    #: What it amounts to; None where the store was not assessed, or the answer is of an earlier moment.
+    assessment: Assessment | None = None
+    #: Whether there is any finding; a line without says that nobody studied it.
+    is_studied: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mgkg import names
 from mgkg.answers import counting, wording
 from mgkg.answers.records import Answer, Line, Piece, Source, Statement, Tally
 from mgkg.answers.sources import url
-from mgkg.model import Publication
+from mgkg.model import Estimate, Label, PooledEstimate, Publication
 from mgkg.names import Iri, iri
 
 #: A cell: lines, of which the first is what matters most.
@@ -158,6 +159,49 @@ def interaction(speaker: Speaker, piece: Piece) -> Row:
         detail for detail in (one.outcome_detail, one.contrast, say(speaker, species) if species else None) if detail
     ]
     return (first, (what, "; ".join(notes)), outcome)
+
+
+def conclusion(speaker: Speaker, one: Line) -> str:
+    """Return a conclusion with its certainty, why, what moved the certainty, and how to see all of it."""
+    language, assessment = speaker.language, one.assessment
+    if assessment is None:
+        return ""
+    what = say(speaker, one.family)
+    if one.matrix:
+        what = wording.phrase(language, "line.matrix", text=what, matrix=say(speaker, one.matrix))
+    if one.subject not in speaker.understood:
+        what = f"{what}; {say(speaker, one.subject)}"
+    slugs = (_slug(one.aspect), _slug(assessment.conclusion))
+    said = wording.phrase(language, "conclusion.{}.{}".format(*slugs))
+    certainty = wording.phrase(language, f"certainty.{_slug(assessment.certainty)}")
+    moved = [rating for rating in assessment.ratings if rating.steps or _slug(rating.level) == "capped"]
+    moved = [] if _slug(assessment.conclusion) == "insufficient" else moved
+    reasons = [_in(language, assessment.reason), *(_in(language, rating.reason) for rating in moved)]
+    reasons += [_pooled(speaker, pooled) for pooled in assessment.pooled if _slug(pooled.method) != "common"]
+    shown = wording.phrase(language, "conclusion-row.show", name=names.curie(assessment.iri))
+    return f"{what}: {said}; {certainty}. {' '.join(reasons)} ({shown})"
+
+
+def _in(language: str, labels: Iterable[Label]) -> str:
+    return next((label.text for label in labels if label.language == language), "")
+
+
+def _pooled(speaker: Speaker, pooled: PooledEstimate) -> str:
+    places = Decimal("0.01")
+    numbers = Estimate(
+        iri=pooled.iri,
+        measure=pooled.measure,
+        value=pooled.value.quantize(places),
+        lower=pooled.lower.quantize(places),
+        upper=pooled.upper.quantize(places),
+        level=pooled.level,
+    )
+    return wording.phrase(
+        speaker.language,
+        "conclusion-row.pooled",
+        numbers=wording.numbers(speaker.language, numbers),
+        n=wording.plural(speaker.language, "study", pooled.studies),
+    )
 
 
 def line(speaker: Speaker, one: Line) -> Row:

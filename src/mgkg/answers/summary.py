@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import compress
 
-from mgkg.answers import counting, highlights, naming, wording
+from mgkg.answers import concluding, counting, highlights, naming, wording
 from mgkg.answers.naming import Voice
-from mgkg.answers.records import Piece, Selection, Statement, Tally
+from mgkg.answers.records import Line, Piece, Selection, Statement, Tally
 from mgkg.answers.scope import Scope
 from mgkg.answers.weighing import Weighed, how, weighed
 from mgkg.names import Iri, iri
@@ -40,20 +41,29 @@ def moment(voice: Voice, as_of: int | None, later: int) -> tuple[str, ...]:
     return (wording.phrase(voice.language, "summary.as-of", year=as_of, findings=findings),)
 
 
-def summary(
-    voice: Voice, scope: Scope, selection: Selection, tallies: Sequence[Tally], hypotheses: Sequence[Statement] = ()
-) -> tuple[str, ...]:
-    """Return the sentences of a summary."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a summary tells besides the evidence itself."""
+
+    tallies: Sequence[Tally]
+    lines: Sequence[Line]
+    hypotheses: Sequence[Statement] = ()
+
+
+def summary(voice: Voice, scope: Scope, selection: Selection, told: Told) -> tuple[str, ...]:
+    """Return the sentences of a summary: conclusions first, where the evidence was assessed."""
     evidence = weighed(selection, scope)
     if scope.form == "several":
         return _tied(voice, scope, selection)
     sentences = _extent(voice, scope, evidence)
     if scope.form == "group":
-        sentences += _levels(voice, scope, tallies)
+        sentences += _levels(voice, scope, told.tallies)
     elif scope.form == "pair":
-        asked, *others = _pair(voice, scope, evidence) or [""]
-        sentences += [*highlights.newest(voice, evidence), asked, *_modifier(voice, scope, selection), *others]
-        sentences += highlights.untested(voice, scope, selection, hypotheses)
+        concluded = concluding.sentences(voice, scope, told.lines)
+        asked, *others = ([] if concluded else _pair(voice, scope, evidence)) or [""]
+        sentences = [*concluded, *sentences, *highlights.newest(voice, evidence), asked]
+        sentences += [*_modifier(voice, scope, selection), *others]
+        sentences += highlights.untested(voice, scope, selection, told.hypotheses)
     else:
         sentences += _most_studied(voice, scope, evidence)
     sentences += _retracted(voice, evidence)
