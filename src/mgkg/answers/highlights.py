@@ -11,7 +11,8 @@ from mgkg.answers.scope import Scope
 from mgkg.answers.weighing import Weighed
 from mgkg.names import Iri, iri
 
-_INTERVAL = iri("basis:interval")
+#: The verdicts of intervals that tell something: no effect excluded, or a large one.
+_DECIDED = tuple(iri(f"verdict:{name}") for name in ("higher", "lower", "no-important-effect", "no-large-effect"))
 _RISK = iri("aspect:risk")
 _SEXES = (iri("sex:male"), iri("sex:female"))
 _TESTED = (iri("modification:tested-present"), iri("modification:tested-absent"))
@@ -26,7 +27,7 @@ def newest(voice: Voice, evidence: Weighed) -> list[str]:
     One of the kind asked about goes first. Its numbers are the printed ones, with what they amount to, and whether it
     was the same in men and in women.
     """
-    deciding = [piece for piece in evidence.direct if counting.counts(piece) and piece.evidence.basis == _INTERVAL]
+    deciding = [piece for piece in evidence.direct if counting.counts(piece) and piece.evidence.verdict in _DECIDED]
     if not deciding:
         return []
     first = min(deciding, key=_importance)
