@@ -73,7 +73,10 @@ def bodies(results: Iterable[Result], hierarchy: Hierarchy) -> tuple[Body, ...]:
 
 def _is_repeated(key: Key, gathered: Mapping[Key, Sequence[Result]]) -> bool:
     """Return whether the body of a matrix has all the results of its family's, so that it would say the same twice."""
-    return key.matrix is not None and len(gathered[key]) == len(gathered.get(replace(key, matrix=None), ()))
+    if key.matrix is None:
+        return False
+    whole = gathered.get(replace(key, matrix=None), ())
+    return {result.finding for result in whole} == {result.finding for result in gathered[key]}
 
 
 def _order(key: Key) -> tuple[str, str, str, str]:

@@ -16,7 +16,8 @@ LANGUAGES = ("en", "nl")
 
 
 @cache
-def _sentences(language: str) -> Mapping[str, Any]:
+def sentences(language: str) -> Mapping[str, Any]:
+    """Return the sentences of a language, in nested tables."""
     place = resources.files("mgkg.assessment") / "texts" / f"{language}.toml"
     return tomllib.loads(place.read_text(encoding="utf-8"))
 
@@ -31,7 +32,7 @@ def reason(key: str, said: Mapping[str, Said]) -> tuple[Label, ...]:
 
 
 def _sentence(language: str, key: str, said: Mapping[str, Said]) -> str:
-    found: Any = _sentences(language)
+    found: Any = sentences(language)
     for part in key.split("."):
         found = found[part]
     return str(found).format(**{name: _written(value) for name, value in said.items()})
