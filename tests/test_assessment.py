@@ -332,7 +332,7 @@ def test_matrices_that_disagree_lower() -> None:
     found = {one.body.key.matrix: one for one in assess([*lower, *higher], hierarchy, RULES)}
 
     assert rated(found[None], "inconsistency") == ("serious", -1, "inconsistency.matrices")
-    assert rated(found[serum], "inconsistency")[2] == "inconsistency.votes-agree"
+    assert rated(found[hair], "inconsistency")[2] == "inconsistency.votes-agree"
 
 
 def test_ten_studies_are_tested_for_small_study_effects() -> None:
