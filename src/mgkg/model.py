@@ -227,3 +227,7 @@ class Assessment:
     ratings: tuple[Rating, ...] = ()
     pooled: tuple[PooledEstimate, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    #: What it would conclude if its retracted sources counted; None where it has none.
+    with_retracted: Iri | None = None
+    #: What it would conclude without its preprints; None where it has none, or nothing would be left.
+    without_preprints: Iri | None = None

@@ -56,7 +56,13 @@ def record(one: Assessed) -> Assessment:
         ratings=tuple(_rating(slug, rated) for rated in one.certainty.ratings),
         pooled=tuple(estimate for pool in one.pools for estimate in _pooled(slug, pool)),
         exclusions=tuple(_exclusion(slug, left) for left in body.left_out),
+        with_retracted=_conclusion(one.with_retracted),
+        without_preprints=_conclusion(one.without_preprints),
     )
+
+
+def _conclusion(slug: str | None) -> Iri | None:
+    return None if slug is None else iri(f"conclusion:{slug}")
 
 
 def _question(key: Key) -> str:

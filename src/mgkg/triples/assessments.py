@@ -77,6 +77,8 @@ def _of_assessment(record: Assessment) -> _Properties:
     yield "mgkg:conclusion", values.one(record.conclusion)
     yield "mgkg:conclusionBasis", values.one(record.basis)
     yield "mgkg:certainty", values.one(record.certainty)
+    yield "mgkg:conclusionWithRetracted", values.one(record.with_retracted)
+    yield "mgkg:conclusionWithoutPreprints", values.one(record.without_preprints)
     yield "mgkg:reason", values.labels(record.reason)
     yield "mgkg:ruleVersion", values.text(record.rule_version)
     yield "mgkg:studiesCounted", values.integer(record.studies)
