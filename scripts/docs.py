@@ -1,7 +1,7 @@
 """Write what is generated into the docs, or with --check tell which of it is out of date.
 
 Generated are docs/cli.md (the help texts), docs/queries.md (the catalogue), docs/unmapped.md (terms of ours without an
-external identifier) and the counts in README.md.
+external identifier), the thresholds in docs/assessment.md and the counts in README.md.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from mgkg.queries.page import page
 ROOT = Path(__file__).resolve().parent.parent
 #: The lines between which the README states what the graph holds.
 MARKS = ("<!-- counts: mgkg query run graph-counts -->", "<!-- end of counts -->")
+
+#: The lines between which the page on assessment lists its thresholds.
+THRESHOLDS = ("<!-- thresholds: ontology/codes.ttl -->", "<!-- end of thresholds -->")
 
 
 def cli() -> str:
@@ -58,14 +61,28 @@ def unmapped() -> str:
     return "\n".join([head, f"{len(lines)} terms.\n", "| term | label |", "|---|---|", *lines, ""])
 
 
+def between(path: Path, marks: tuple[str, str], table: list[str]) -> str:
+    """Return the text of a page with a table between two marks."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(marks[0])
+    _, _, after = rest.partition(marks[1])
+    return before + "\n".join([marks[0], *table, marks[1]]) + after
+
+
 def readme() -> str:
     """Return the README with its counts brought up to date."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
     lines = [f"| {what} | {count} |" for what, count in rows("graph-counts")]
-    table = [MARKS[0], "| in the curated graph | count |", "|---|---|", *lines, MARKS[1]]
-    return before + "\n".join(table) + after
+    return between(ROOT / "README.md", MARKS, ["| in the curated graph | count |", "|---|---|", *lines])
+
+
+def assessment() -> str:
+    """Return the page on assessment with its thresholds brought up to date."""
+    lines = [
+        f"| `{names.curie(code)}` | {float(value):g} | {meaning} |"
+        for code, value, meaning in rows("thresholds-of-rule")
+    ]
+    return between(
+        ROOT / "docs" / "assessment.md", THRESHOLDS, ["| threshold | value | meaning |", "|---|--:|---|", *lines]
+    )
 
 
 def generated() -> dict[Path, str]:
@@ -74,6 +91,7 @@ def generated() -> dict[Path, str]:
         ROOT / "docs" / "cli.md": cli(),
         ROOT / "docs" / "queries.md": page(queries.catalogue()),
         ROOT / "docs" / "unmapped.md": unmapped(),
+        ROOT / "docs" / "assessment.md": assessment(),
         ROOT / "README.md": readme(),
     }
 
