@@ -126,13 +126,26 @@ LINE = {
     "directness": DIRECTNESS,
     "kindMatch": ("same", "other"),
     "matrix": (TEXT, NONE),
-    "conclusion": NONE,
-    "certainty": NONE,
-    "ratings": [],
+    "conclusion": ("higher", "lower", "noLinkFound", "conflicting", "insufficient", "notStudied", None),
+    "certainty": ("high", "moderate", "low", "very low", None),
+    "ratings": [{"domain": TEXT, "rating": TEXT, "reason": TEXT}],
     "counts": dict,
     "studies": WHOLE,
     "participants": (WHOLE, NONE),
-    "pooled": [],
+    "pooled": [
+        {
+            "measure": TEXT,
+            "model": TEXT,
+            "value": NUMBER,
+            "lower": NUMBER,
+            "upper": NUMBER,
+            "predictionLower": (*NUMBER, NONE),
+            "predictionUpper": (*NUMBER, NONE),
+            "k": WHOLE,
+            "i2": (*NUMBER, NONE),
+            "tau2": (*NUMBER, NONE),
+        }
+    ],
 }
 FINDING = {
     "finding": TEXT,
@@ -305,7 +318,10 @@ def test_asperger_and_magnesium_is_not_studied_and_says_what_is_broader() -> Non
         "No study in this graph is about Asperger syndrome and magnesium itself; "
         "6 findings on autism spectrum disorder are shown as broader, indirect evidence."
     )
-    assert {line.directness for line in answer.lines} == {"broader"}
+    assert {line.directness for line in answer.lines if line.is_studied} == {"broader"}
+    assert {line["conclusion"] for line in answers.to_json(answer)["conclusions"] if line["directness"] == "exact"} == {
+        "notStudied"
+    }
 
 
 def test_vitamin_b6_with_magnesium_is_not_magnesium() -> None:

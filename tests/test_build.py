@@ -21,7 +21,7 @@ from mgkg import names
 from mgkg.build import build, curated, derived
 from mgkg.build.about import DATASET
 from mgkg.build.inputs import Inputs, fingerprint, inputs, signature
-from mgkg.build.stages import ABOUT, ASSERTED
+from mgkg.build.stages import ABOUT, ASSERTED, ASSESSED
 from mgkg.errors import SyntaxFault, UnavailableError
 from mgkg.inference import GRAPH as INFERRED
 from mgkg.store import EmbeddedStore, Store, folders, open_store
@@ -75,7 +75,7 @@ def test_each_stage_has_a_graph_of_its_own(tmp_path: Path, graph: Path) -> None:
     made = build(tmp_path / "out", graphs=[graph], with_curated=False)
 
     with EmbeddedStore.read_only(made.path / folders.STORE) as store:
-        held = {name: sum(1 for _ in store.quads(graph=name)) for name in (ASSERTED, INFERRED, ABOUT)}
+        held = {name: sum(1 for _ in store.quads(graph=name)) for name in (ASSERTED, INFERRED, ASSESSED, ABOUT)}
         title = list(store.quads(predicate=names.iri("mgkg:title"), graph=ASSERTED))
     assert dict(made.graphs) == held
     assert made.triples == sum(held.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mgkg import names
-from mgkg.answers import naming, wording
+from mgkg.answers import counting, naming, wording
 from mgkg.answers.naming import Voice
 from mgkg.answers.records import Line
 from mgkg.answers.scope import Scope
@@ -71,7 +71,7 @@ def is_open(line: Line) -> bool:
 
 
 def _topic(voice: Voice, line: Line) -> str:
-    aspect = wording.phrase(voice.language, f"aspect.{names.local_name(line.aspect)}")
+    aspect = wording.phrase(voice.language, f"aspect.{counting.aspect_of(line)}")
     return wording.phrase(voice.language, "conclude.topic", family=naming.name(voice, line.family), aspect=aspect)
 
 
@@ -91,4 +91,4 @@ def item(voice: Voice, line: Line) -> str:
 def conclusion(language: str, line: Line) -> str:
     """Return a conclusion in words as they fit its aspect."""
     slug = names.local_name(line.assessment.conclusion) if line.assessment else "not-studied"
-    return wording.phrase(language, f"conclusion.{names.local_name(line.aspect)}.{slug}")
+    return wording.phrase(language, f"conclusion.{counting.aspect_of(line)}.{slug}")

@@ -53,6 +53,12 @@ def aspect(finding: Finding) -> str:
     return "risk-afterwards" if afterwards else names.local_name(finding.aspect)
 
 
+def aspect_of(line: Line) -> str:
+    """Return in the words of which aspect a line is told: as afterwards where all of its findings are."""
+    wholly = line.afterwards and line.afterwards == sum(line.counts.values())
+    return "risk-afterwards" if wholly else names.local_name(line.aspect)
+
+
 def in_short(verdicts: Mapping[Iri, int]) -> dict[str, int]:
     """Return counts of verdicts as counts of higher, lower, none and unclear.
 

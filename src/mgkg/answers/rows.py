@@ -171,8 +171,7 @@ def conclusion(speaker: Speaker, one: Line) -> str:
         what = wording.phrase(language, "line.matrix", text=what, matrix=say(speaker, one.matrix))
     if one.subject not in speaker.understood:
         what = f"{what}; {say(speaker, one.subject)}"
-    slugs = (_slug(one.aspect), _slug(assessment.conclusion))
-    said = wording.phrase(language, "conclusion.{}.{}".format(*slugs))
+    said = wording.phrase(language, f"conclusion.{counting.aspect_of(one)}.{_slug(assessment.conclusion)}")
     certainty = wording.phrase(language, f"certainty.{_slug(assessment.certainty)}")
     moved = [rating for rating in assessment.ratings if rating.steps or _slug(rating.level) == "capped"]
     moved = [] if _slug(assessment.conclusion) == "insufficient" else moved
@@ -213,9 +212,10 @@ def line(speaker: Speaker, one: Line) -> Row:
         what = wording.phrase(language, "line.combined", text=what)
     elif one.directness == "narrower":
         what = wording.phrase(language, "line.narrower", text=what)
-    wholly = one.afterwards and one.afterwards == sum(one.counts.values())
-    note = [wording.phrase(language, "aspect.risk-afterwards" if wholly else f"aspect.{_slug(one.aspect)}")]
-    note += [wording.phrase(language, "line.afterwards", n=one.afterwards)] if one.afterwards and not wholly else []
+    told = counting.aspect_of(one)
+    note = [wording.phrase(language, f"aspect.{told}")]
+    partly = one.afterwards and told != "risk-afterwards"
+    note += [wording.phrase(language, "line.afterwards", n=one.afterwards)] if partly else []
     note += [] if one.subject in speaker.understood else [say(speaker, one.subject)]
     note += [wording.phrase(language, "line.uncounted", n=one.uncounted)] if one.uncounted else []
     numbers = [str(number) if number else ABSENT for number in counting.in_short(one.counts).values()]

@@ -11,6 +11,7 @@ from mgkg import queries
 from mgkg.answers import reading
 from mgkg.answers.records import Answer, Piece
 from mgkg.names import Iri, iri
+from mgkg.queries import Row
 from mgkg.store import Store
 
 _BANDS = {iri("mgkg:NarrowBand"): "narrow", iri("mgkg:WideBand"): "wide"}
@@ -89,7 +90,7 @@ def _float(text: str | None) -> float | None:
 
 def scales(store: Store, measures: Iterable[Iri]) -> dict[Iri, Scale]:
     """Return the scale of each measure, with the bands that the ontology gives it."""
-    grouped: dict[Iri, list[reading.Row]] = {}
+    grouped: dict[Iri, list[Row]] = {}
     for row in reading.rows(store, "bands", "measure", measures):
         grouped.setdefault(Iri(row["measure"]), []).append(row)
     return {
