@@ -19,16 +19,23 @@ def sentences(voice: Voice, scope: Scope, lines: Sequence[Line]) -> list[str]:
 
     Where there is no direct evidence, those on what is broader, said to be so. None where nothing was assessed.
     """
-    told = [line for line in lines if (line.assessment or not line.is_studied) and not line.combined]
-    if not any(line.assessment for line in told):
+    assessed = [line for line in lines if line.assessment or not line.is_studied]
+    if not any(line.assessment for line in assessed):
         return []
+    told = [line for line in assessed if not line.combined]
     direct = _heads([line for line in told if line.directness != "broader"])
     broader = _heads([line for line in told if line.directness == "broader"])
     found = _direct(voice, scope, direct)
     if broader and not any(line.is_studied for line in direct):
         parents = naming.named(voice, dict.fromkeys(line.subject for line in broader))
         found.append(wording.phrase(voice.language, "conclude.broader", parents=parents, said=_said(voice, broader)))
-    return found
+    return [*found, *_combined(voice, [line for line in assessed if line.combined])]
+
+
+def _combined(voice: Voice, lines: Sequence[Line]) -> list[str]:
+    """Return the sentence on combinations, which are other exposures: the direct ones where there are any."""
+    heads = _heads([line for line in lines if line.directness != "broader"] or lines)
+    return [wording.phrase(voice.language, "conclude.combined", said=_said(voice, heads))] if heads else []
 
 
 def _heads(lines: Iterable[Line]) -> list[Line]:

@@ -98,9 +98,8 @@ def untested(voice: Voice, scope: Scope, selection: Selection, hypotheses: Seque
     if scope.modifiers.asked:
         return _why(voice, [one for one in supposed if any(map(scope.modifiers.directness, one.modifiers))])
     tested = _modifiers(piece for piece in selection.modified if piece.evidence.finding.modification in _TESTED)
-    named = dict.fromkeys(
-        [*(modifier for one in supposed for modifier in one.modifiers), *_modifiers(selection.modified)]
-    )
+    alone = [one for one in supposed if not one.combined] or supposed
+    named = dict.fromkeys([*(modifier for one in alone for modifier in one.modifiers), *_modifiers(selection.modified)])
     things = [modifier for modifier in named if modifier not in tested]
     if not things:
         return []

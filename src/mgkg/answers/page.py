@@ -17,6 +17,8 @@ from mgkg.recogniser import Mention
 SHOWN = 12
 #: How many conclusions with their reasons.
 _CONCLUSIONS = 8
+#: How many conclusions that there is too little to tell.
+_OPEN = 4
 #: How many interactions, where the question is on a condition.
 _INTERACTIONS = 6
 
@@ -93,10 +95,9 @@ def _sources(answer: Answer, voice: Speaker, sections: Iterable[Section]) -> Sec
 def _statements(
     key: str, voice: Speaker, statements: Sequence[Statement], write: Callable[[Speaker, Statement], str]
 ) -> Section | None:
-    """Return hypotheses or claims: the direct ones, and the broader only where there are no others."""
-    direct = [one for one in statements if one.directness != "broader"] or list(statements)
-    listed = _items(key, voice, [write(voice, one) for one in direct[:SHOWN]])
-    return replace(listed, last=_more(voice, len(statements) - len(direct[:SHOWN]))) if listed else None
+    """Return hypotheses or claims, the direct ones before the broader, so many that they do not drown the findings."""
+    listed = _items(key, voice, [write(voice, one) for one in statements[:SHOWN]])
+    return replace(listed, last=_more(voice, len(statements) - SHOWN)) if listed else None
 
 
 def _items(key: str, voice: Speaker, items: Sequence[str]) -> Section | None:
@@ -151,8 +152,8 @@ def _conclusions(answer: Answer, voice: Speaker) -> Section | None:
     """Return what was concluded, each with its certainty and the reasons: direct ones, else the broader."""
     assessed = [line for line in answer.lines if line.assessment and not line.combined]
     direct = [line for line in assessed if line.directness != "broader"] or assessed
-    direct.sort(key=concluding.is_open)
-    shown = direct[:_CONCLUSIONS]
+    decided = [line for line in direct if not concluding.is_open(line)]
+    shown = [*decided[:_CONCLUSIONS], *[line for line in direct if concluding.is_open(line)][:_OPEN]]
     listed = _items("conclusions", voice, [rows.conclusion(voice, line) for line in shown])
     return replace(listed, last=_more(voice, len(direct) - len(shown))) if listed else None
 

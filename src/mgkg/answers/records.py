@@ -115,6 +115,8 @@ class Statement:
     text: str
     #: exact, narrower or broader.
     directness: str
+    #: Whether it speaks of a combination that holds what was asked about.
+    combined: bool = False
     publications: tuple[Publication, ...] = ()
     modifiers: tuple[Iri, ...] = ()
     expected_sign: int | None = None

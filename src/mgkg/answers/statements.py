@@ -41,8 +41,8 @@ def read(
     return tuple(sorted(found["hypothesis"], key=_place)), tuple(sorted(found["claim"], key=_place))
 
 
-def _place(statement: Statement) -> tuple[int, bool, str]:
-    return (_DIRECTNESS.index(statement.directness), not statement.modifiers, statement.iri)
+def _place(statement: Statement) -> tuple[int, bool, bool, str]:
+    return (_DIRECTNESS.index(statement.directness), statement.combined, not statement.modifiers, statement.iri)
 
 
 def _directness(rows: Iterable[Row], scope: Scope) -> str | None:
@@ -66,6 +66,7 @@ def _statement(name: str, rows: list[Row], publications: Mapping[str, Publicatio
         iri=Iri(name),
         text=first["text"],
         directness=directness,
+        combined=any(row.get("through") == "component" for row in rows),
         publications=tuple(publications[one] for one in cited),
         modifiers=_several(rows, "modifier"),
         expected_sign=int(first["sign"]) if "sign" in first else None,

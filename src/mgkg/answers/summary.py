@@ -18,7 +18,7 @@ _RISK = iri("aspect:risk")
 #: How many names a sentence holds before the rest are only counted.
 _NAMES = 5
 #: How many sentences a summary has at most; what was asked comes before the rest.
-_SENTENCES = 8
+_SENTENCES = 10
 #: The aspects in the order of the sentences.
 _ASPECTS = (
     "risk",
