@@ -167,6 +167,14 @@ def test_a_study_has_one_vote_and_its_intervals_speak_before_its_words() -> None
             ("insufficient", "synthesis-interval"),
             [ratio("new", "inconclusive", 1.2, (0.4, 3.4), facts=synthesis("new"))],
         ),
+        # results of one synthesis on several scales that disagree
+        (
+            ("insufficient", "synthesis-interval"),
+            [
+                ratio("s", "lower", 0.5, (0.3, 0.8), facts=synthesis("s"), finding=iri("finding:s-one-scale")),
+                words("s", "inconclusive-unquantified", about=synthesis("s"), finding=iri("finding:s-another")),
+            ],
+        ),
         # a pool of our own that is newer
         (
             ("higher", "own-pool"),

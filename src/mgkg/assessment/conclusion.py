@@ -73,7 +73,7 @@ def _by_interval(body: Body, pools: Sequence[Pool], rules: Rules) -> Conclusion 
     own = largest(pools, int(rules["pool-minimum"]))
     if own is not None and (synthesis is None or _outweighs(own, synthesis)):
         return _of_pool(own, rules)
-    return None if synthesis is None else _of_synthesis(synthesis)
+    return None if synthesis is None else _of_synthesis(synthesis, body)
 
 
 def _is_decisive(result: Result) -> bool:
@@ -98,7 +98,19 @@ def _outweighs(pool: Pool, synthesis: Result) -> bool:
     return pool.newest > (synthesis.facts.year or 0) or len(pool.entries) > _k(synthesis)
 
 
-def _of_synthesis(result: Result) -> Conclusion:
+def _of_synthesis(result: Result, body: Body) -> Conclusion:
+    """Return what a synthesis says; too little, where its results on several scales say different things."""
+    of_it = [one for one in body.syntheses if one.facts.study == result.facts.study and one.contrast == result.contrast]
+    outcomes = {outcome(one.verdict) for one in of_it}
+    if len(outcomes) > 1:
+        return Conclusion(
+            slug="insufficient",
+            basis="synthesis-interval",
+            decided_by=tuple(sorted(one.finding for one in of_it)),
+            reason="synthesis-disagrees",
+            said={"year": result.facts.year or 0, "n": len(of_it)},
+            synthesis=result,
+        )
     came_to = outcome(result.verdict)
     slug = {"none": "no-link-found", "unclear": "insufficient"}.get(came_to, came_to)
     number = result.number
