@@ -254,7 +254,7 @@ def test_lead_and_als_hang_together_directly_and_through_magnesium(network: Mult
 
     assert found.paths[0].nodes == (LEAD, ALS)
     through = next(path for path in found.paths if path.nodes == (LEAD, MAGNESIUM, ALS))
-    assert [step.best.start for step in through.steps] == [MAGNESIUM, MAGNESIUM]
+    assert [step.best.start for step in through.steps] == [LEAD, MAGNESIUM]
     assert "study:fondell-2013" in {one.citation.study for one in through.steps[1].best.observations}
 
 
@@ -306,7 +306,7 @@ def test_text_fits_80_columns_and_cites_what_it_speaks_of(capsys: pytest.Capture
 
     assert max(map(len, text.splitlines())) <= 80
     assert "https://doi.org/10.3109/21678421.2013.803577" in text
-    assert ("lood ← magnesium" if language == "nl" else "lead ← magnesium") in text
+    assert ("lood → magnesium" if language == "nl" else "lead → magnesium") in text
 
 
 def test_rows_and_objects_name_findings_studies_and_settings(capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,8 +317,8 @@ def test_rows_and_objects_name_findings_studies_and_settings(capsys: pytest.Capt
     assert {len(row) for row in rows} == {len(header)}
     assert {"people", "animals"} <= {row[header.index("setting")] for row in rows}
     assert [len(path["steps"]) for path in told["paths"]] == [1, 2]
-    [link] = told["paths"][0]["steps"][0]["links"]
-    assert link["restsOn"] == "contrary"
+    links = told["paths"][0]["steps"][0]["links"]
+    [link] = [link for link in links if link["restsOn"] == "contrary"]
     assert {study["doi"] for study in link["studies"]} >= {"10.1080/00039896.1979.10667391"}
     assert told["more"]
 
