@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mgkg import names
@@ -9,7 +10,10 @@ from mgkg.answers import counting, naming, wording
 from mgkg.answers.naming import Voice
 from mgkg.answers.records import Line
 from mgkg.answers.scope import Scope
+from mgkg.names import iri
 
+_LEVELS = iri("aspect:level-difference")
+_GIVEN = "-supplementation"
 #: How many conclusions a sentence holds before the rest stand in the section alone.
 _MOST = 4
 
@@ -29,7 +33,38 @@ def sentences(voice: Voice, scope: Scope, lines: Sequence[Line]) -> list[str]:
     if broader and not any(line.is_studied for line in direct):
         parents = naming.named(voice, dict.fromkeys(line.subject for line in broader))
         found.append(wording.phrase(voice.language, "conclude.broader", parents=parents, said=_said(voice, broader)))
-    return [*found, *_combined(voice, [line for line in assessed if line.combined])]
+    return [*found, *_combined(voice, [line for line in assessed if line.combined]), *marker(voice, told)]
+
+
+def marker(voice: Voice, lines: Sequence[Line]) -> list[str]:
+    """Return the sentence that says a level may be a sign and no cause: mostly lower, and giving it did nothing."""
+    for substance, several in _by_substance(line for line in lines if line.is_studied).items():
+        levels = _counted(line for line in several if line.aspect == _LEVELS)
+        given = _counted(line for line in several if names.local_name(line.family).endswith(_GIVEN))
+        mostly_lower = levels["lower"] > levels["higher"] + levels["none"]
+        if mostly_lower and given["none"] and not given["higher"] + given["lower"]:
+            name = naming.name(voice, substance)
+            numbers = {"lower": levels["lower"], "all": sum(levels.values()), "n": given["none"]}
+            said = wording.phrase(voice.language, "conclude.marker", substance=name, **numbers)
+            return [said[0].upper() + said[1:]]
+    return []
+
+
+def _by_substance(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Return lines by the substance of their family, those of the person alone."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        slug, _, kind = names.local_name(line.family).rpartition("-")
+        if kind in ("status", "supplementation"):
+            found.setdefault(iri(f"substance:{slug}"), []).append(line)
+    return found
+
+
+def _counted(lines: Iterable[Line]) -> Counter[str]:
+    """Return findings by what they came to; a line over several matrices repeats theirs, so it is left out."""
+    given = list(lines)
+    apart = [line for line in given if line.matrix is not None]
+    return sum((Counter(counting.in_short(line.counts)) for line in apart or given), Counter())
 
 
 def _combined(voice: Voice, lines: Sequence[Line]) -> list[str]:
