@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mgkg.assessment.bodies import Body
 from mgkg.assessment.effects import Effect, Printed, Step, from_print, rescaled
 from mgkg.assessment.pooling import Method, PooledBody, by_offset, heterogeneity, pool, single, small_study_test
-from mgkg.assessment.results import Result
+from mgkg.assessment.results import Number, Result
 from mgkg.assessment.scales import SCALES, Reason
 from mgkg.names import Iri
 
@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
-    """Comparable estimates of a body, pooled: the random-effects model, and the common effect beside it."""
+    """Comparable estimates of a body, pooled by the model asked for, and with a common effect beside it."""
 
     kind: Kind
     entries: tuple[Entry, ...]
@@ -67,10 +67,13 @@ class Pool:
         return sum(entry.result.size for entry in self.entries)
 
 
-def pools(bodies: Sequence[Body], *, level: float = 95.0) -> tuple[tuple[Pool, ...], ...]:
+def pools(
+    bodies: Sequence[Body], *, method: Method = Method.RESTRICTED_LIKELIHOOD, level: float = 95.0
+) -> tuple[tuple[Pool, ...], ...]:
     """Return the pools of each body, the largest first; all are computed in one call.
 
-    A pool has one estimate a unit. Units without a number to pool are in none. A single study is a pool of one.
+    A pool has one estimate a unit. Units without a number to pool are in none. A single study is a pool of one. The
+    method is that of the pools' random effects; with Method.COMMON these are the common effect as well.
     """
     groups = [(place, kind, entries) for place, body in enumerate(bodies) for kind, entries in _grouped(body)]
     if not groups:
@@ -80,7 +83,7 @@ def pools(bodies: Sequence[Body], *, level: float = 95.0) -> tuple[tuple[Pool, .
         offsets.append(offsets[-1] + len(entries))
     effects = [entry.effect for _, _, entries in groups for entry in entries]
     ragged = by_offset([one.value for one in effects], [one.se for one in effects], offsets)
-    random = pool(ragged, Method.RESTRICTED_LIKELIHOOD, level=level)
+    random = pool(ragged, method, level=level)
     common = pool(ragged, Method.COMMON, level=level)
     spread, small = heterogeneity(ragged, level=level), small_study_test(ragged)
     found: list[list[Pool]] = [[] for _ in bodies]
@@ -102,7 +105,9 @@ def pools(bodies: Sequence[Body], *, level: float = 95.0) -> tuple[tuple[Pool, .
 def _grouped(body: Body) -> list[tuple[Kind, tuple[Entry, ...]]]:
     grouped: dict[Kind, dict[Iri, Entry]] = defaultdict(dict)
     for result in (result for unit in body.units for result in unit):
-        for kind, effect in _effects(result):
+        found = placed(result)
+        if not isinstance(found, Reason):
+            kind, effect = found
             entry, known = Entry(result=result, effect=effect), grouped[kind].get(result.facts.study)
             if known is None or _preference(entry) < _preference(known):
                 grouped[kind][result.facts.study] = entry
@@ -118,34 +123,39 @@ def _preference(entry: Entry) -> tuple[int, int, str]:
     return (-(result.rank or 0), -result.size, result.finding)
 
 
-def _effects(result: Result) -> Iterator[tuple[Kind, Effect]]:
-    """Yield the effect of a result with its kind, none where no number with an error is printed."""
+def placed(result: Result) -> tuple[Kind, Effect] | Reason:
+    """Return the kind and the effect of a result, or the reason for which it can be pooled with nothing."""
     number = result.number
-    if number is None or number.measure not in SCALES or result.contrast in _UNPOOLED:
-        return
-    printed = Printed(
-        value=number.value,
-        lower=number.lower,
-        upper=number.upper,
-        level=number.level,
-        p=number.p,
-        n=result.participants,
-    )
-    effect = from_print(SCALES[number.measure], printed)
+    if number is None:
+        return Reason.NO_VALUE
+    if number.measure not in SCALES:
+        return Reason.NO_SCALE
+    if result.contrast in _UNPOOLED:
+        return Reason.NOT_COMPARABLE
+    effect = from_print(SCALES[number.measure], _as_printed(number, result.participants))
     if isinstance(effect, Reason):
-        return
+        return effect
     kind = Kind(
         measure=number.measure,
         contrast=result.contrast,
         matrix=result.matrix or "",
         outcome_scale=(result.outcome_detail or "") if number.measure in _IN_UNITS else "",
     )
-    if result.contrast != PER_STEP:
-        yield kind, effect
-    elif result.increment and result.unit:
-        stepped = rescaled(effect, Step(amount=result.increment, unit=result.unit), Step(amount=1.0, unit=result.unit))
-        if isinstance(stepped, Effect):
-            yield replace(kind, unit=result.unit), stepped
+    return (kind, effect) if result.contrast != PER_STEP else _per_step(result, kind, effect)
+
+
+def _as_printed(number: Number, participants: int | None) -> Printed:
+    return Printed(
+        value=number.value, lower=number.lower, upper=number.upper, level=number.level, p=number.p, n=participants
+    )
+
+
+def _per_step(result: Result, kind: Kind, effect: Effect) -> tuple[Kind, Effect] | Reason:
+    """Return an effect per step as one per unit of the exposure."""
+    if not (result.increment and result.unit):
+        return Reason.NO_STEP
+    stepped = rescaled(effect, Step(amount=result.increment, unit=result.unit), Step(amount=1.0, unit=result.unit))
+    return stepped if isinstance(stepped, Reason) else (replace(kind, unit=result.unit), stepped)
 
 
 def largest(several: Iterable[Pool], minimum: int) -> Pool | None:

@@ -18,7 +18,7 @@ class Scale(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a print yields no effect with a standard error."""
+    """Why a print yields no effect with a standard error, or one that is comparable with nothing."""
 
     NO_VALUE = "no value is printed"
     NO_ERROR = "neither an interval nor an exact p is printed"
@@ -35,6 +35,9 @@ class Reason(StrEnum):
     UNITS_DIFFER = "the steps have different units"
     STEP_NOT_ABOVE_ZERO = "a step is not above zero"
     NOT_PER_STEP = "a correlation is not per step"
+    NO_STEP = "the size or the unit of the step is not stated"
+    NO_SCALE = "the measure has no scale of analysis"
+    NOT_COMPARABLE = "the contrast is of no class that can be compared"
 
 
 #: The scale of analysis of each measure, by the slug of its code in the ontology.

@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": ("mgkg.cli.check:validate", "Check Turtle against the shapes and the check queries."),
     "format": ("mgkg.cli.check:format_", "Write Turtle files in the canonical look."),
     "import": ("mgkg.cli.make:import_", "Turn evidence sheets into Turtle files."),
+    "pool": ("mgkg.cli.pool:pool", "Pool evidence sheets, without a graph."),
     "build": ("mgkg.cli.make:build", "Build a store from Turtle files."),
 }
 

@@ -30,8 +30,8 @@ _FAULTS = ("sheet", "row", "column", "found", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What an import is going to write: triples by file, and slugs by identity."""
+class Plan:
+    """What an import is going to write: triples by file, slugs by identity, and what each slug is made from."""
 
     triples: Mapping[Path, Sequence[ox.Triple]]
     slugs: Mapping[Identity, str]
@@ -57,7 +57,7 @@ def import_sheets(paths: Iterable[Path], graph: Path, *, keep_going: bool, wordi
     faults = (*sheets.faults, *found.faults)
     if faults and not keep_going:
         raise SheetError(tuple(told(fault) for fault in faults))
-    plan = _plan(found.sources, stand, words, place)
+    plan = planned(found.sources, stand, words, place)
     texts, kept = _texts(plan, stand, place)
     if keep_going:
         texts[place.faults] = _fault_table(faults)
@@ -81,7 +81,7 @@ def _without(sheets: Sheets, rejected: set[tuple[str, int]]) -> list[Warned]:
     return [warned for warned in sheets.warnings if (warned.sheet, warned.row) not in rejected]
 
 
-def _plan(found: Sequence[Source], stand: Standing, words: Vocabulary, place: Places) -> _Plan:
+def planned(found: Sequence[Source], stand: Standing, words: Vocabulary, place: Places) -> Plan:
     """Return what is to be written, all of it made before any of it is written."""
     studies = {source.publication.iri: sources.studies(source, stand) for source in found}
     rows = {study: own for each in studies.values() for study, own in each.values()}
@@ -103,7 +103,7 @@ def _plan(found: Sequence[Source], stand: Standing, words: Vocabulary, place: Pl
         *entry_of.differing_twins(entries),
         *_members(entries, by_doi),
     )
-    return _Plan(made, {**fixed, **slug_of}, named, warnings, len(rows), len(wanted))
+    return Plan(made, {**fixed, **slug_of}, named, warnings, len(rows), len(wanted))
 
 
 def _of_source(
@@ -175,7 +175,7 @@ def _file(publication: Iri, stand: Standing, place: Places) -> Path:
     return place.studies / f"{names.local_name(publication)}.ttl"
 
 
-def _texts(plan: _Plan, stand: Standing, place: Places) -> tuple[dict[Path, str], list[Kept]]:
+def _texts(plan: Plan, stand: Standing, place: Places) -> tuple[dict[Path, str], list[Kept]]:
     """Return the text of each file to be written, the key table first, and what was kept of what stands."""
     texts = {place.keys: keys.write(plan.slugs)} if plan.slugs else {}
     kept: list[Kept] = []

@@ -1,0 +1,83 @@
+"""The remainder: every finding that no body holds, and every row that is no finding, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePath
+
+from mgkg import names
+from mgkg.assessment.bodies import Body
+from mgkg.assessment.comparable import placed
+from mgkg.assessment.results import Result
+from mgkg.assessment.scales import Reason
+from mgkg.intake import Gathered
+from mgkg.intake import entries as entry_of
+from mgkg.intake.entries import Entry
+from mgkg.names import Iri
+from mgkg.pooled.records import NotPooled
+
+_MECHANISM = names.iri("aspect:mechanism")
+
+
+def remainder(
+    gathered: Gathered,
+    found: Sequence[Result],
+    bodies: Sequence[Body],
+    pooled: Collection[Iri],
+    labels: Mapping[Iri, str],
+) -> tuple[NotPooled, ...]:
+    """Return what is not pooled, in the order of the sheets."""
+    by_finding = {result.finding: result for result in found}
+    out = dict(_left_out(bodies, labels))
+    rest = [
+        _of_entry(finding, entry, out.get(finding) or _reason(entry, by_finding.get(finding)))
+        for finding, entry in gathered.entries.items()
+        if finding not in pooled
+    ]
+    rest += [
+        NotPooled(finding=None, sheet=each.sheet, row=each.row, reason=f"left out: {each.reason}")
+        for each in gathered.excluded
+    ]
+    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(one.sheet for one in rest))}
+    return tuple(sorted(rest, key=lambda one: (order[one.sheet], one.row)))
+
+
+def place(one: NotPooled) -> str:
+    """Return where a row stands, as in "als.tsv, row 7"."""
+    return f"{PurePath(one.sheet).name}, row {one.row}"
+
+
+def _of_entry(finding: Iri, entry: Entry, reason: str) -> NotPooled:
+    row = entry_of.lead(entry)
+    return NotPooled(finding=finding, sheet=row.sheet, row=row.line, reason=reason)
+
+
+def _left_out(bodies: Sequence[Body], labels: Mapping[Iri, str]) -> Iterator[tuple[Iri, str]]:
+    """Yield what does not count in a body, with the reason as the ontology calls it."""
+    for body in bodies:
+        for left in body.left_out:
+            called = labels[names.iri(f"exclusion-reason:{left.reason}")]
+            yield left.result.finding, f"{called}: {names.local_name(left.instead)}" if left.instead else called
+
+
+def _reason(entry: Entry, result: Result | None) -> str:
+    """Return why a finding that could count is in no pool."""
+    if result is None:
+        return "a mechanism" if entry_of.aspect(entry) == _MECHANISM else "the outcome is no condition"
+    if result.number is None:
+        return _without_number(entry)
+    found = placed(result)
+    if isinstance(found, Reason):
+        return found.value
+    if result.is_synthesis:
+        return "a synthesis, which is not pooled with primary studies"
+    return "another estimate of the same study is pooled"
+
+
+def _without_number(entry: Entry) -> str:
+    """Return why no number of a finding could be turned to more of the substance."""
+    if entry_of.number(entry, "effect_value") is None:
+        return "words only: no value is printed"
+    if entry_of.thing(entry, "effect_measure") is None:
+        return "a value without a measure"
+    return "index_group is not stated: the number may speak for more of the substance or for less"

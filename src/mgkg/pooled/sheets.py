@@ -1,0 +1,88 @@
+"""Sheets pooled: rows gathered, inferred from in memory as in a build, and put into bodies that are comparable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from mgkg import files, inference, names
+from mgkg.assessment.bodies import Body, Key, body
+from mgkg.assessment.comparable import pools
+from mgkg.assessment.results import Result
+from mgkg.build.results import hierarchy, results
+from mgkg.build.stages import ASSERTED
+from mgkg.intake import Gathered, gather_sheets
+from mgkg.intake import entries as entry_of
+from mgkg.names import Iri
+from mgkg.pooled.records import METHODS, PooledSheets, Pooling, key
+from mgkg.pooled.remainder import remainder
+from mgkg.sheets.tables import Wordings
+from mgkg.store import EmbeddedStore
+
+_LABEL = names.iri("skos:prefLabel")
+
+
+def pool_sheets(
+    paths: Iterable[Path], *, method: str = "REML", level: float = 95.0, wordings: Wordings | None = None
+) -> PooledSheets:
+    """Return what evidence sheets come to, by a method of METHODS, with intervals at a level in percent.
+
+    Numbers are turned, and put into families and bodies, by the rules of a build. Nothing is written. Raises SheetError
+    with all faults of all sheets.
+    """
+    gathered = gather_sheets(paths, wordings)
+    store = EmbeddedStore.in_memory(files.turtle_files(files.folder("ontology")))
+    store.extend(gathered.triples, ASSERTED)
+    inference.infer(store)
+    found = results(store)
+    whole = _bodies(found, hierarchy(store).above)
+    bodies = [
+        Pooling(family=one.key.family, condition=one.key.outcome, aspect=one.key.aspect, pool=pool)
+        for one, several in zip(whole, pools(whole, method=METHODS[method], level=level), strict=True)
+        for pool in several
+    ]
+    bodies.sort(key=lambda one: (-len(one.pool.entries), key(one)))
+    labels = _labels(store)
+    pooled = {entry.result.finding for one in bodies for entry in one.pool.entries}
+    return PooledSheets(
+        method=method,
+        level=level,
+        bodies=tuple(bodies),
+        not_pooled=remainder(gathered, found, whole, pooled, labels),
+        findings=len(gathered.entries),
+        labels=labels,
+        studies={finding: _study(gathered, finding) for finding in pooled},
+    )
+
+
+def _bodies(found: Sequence[Result], above: Mapping[str, Iterable[Iri]]) -> list[Body]:
+    """Return the bodies of results, each matrix apart.
+
+    A result counts for its own condition, and for a broader one where another result is on just that.
+    """
+    gathered: dict[Key, list[Result]] = defaultdict(list)
+    for result in found:
+        for outcome in dict.fromkeys((result.outcome, *above.get(result.outcome, ()))):
+            of = Key(family=result.family, outcome=outcome, aspect=result.aspect, matrix=result.matrix)
+            gathered[of].append(result)
+    own = {of for of, several in gathered.items() if any(one.outcome == of.outcome for one in several)}
+    return [body(of, several) for of, several in gathered.items() if of in own]
+
+
+def _labels(store: EmbeddedStore) -> dict[Iri, str]:
+    """Return what everything is called in English."""
+    return dict(_english(store))
+
+
+def _english(store: EmbeddedStore) -> Iterator[tuple[Iri, str]]:
+    for quad in store.quads(predicate=_LABEL):
+        if getattr(quad.object, "language", None) == "en":
+            yield Iri(str(quad.subject)[1:-1]), str(getattr(quad.object, "value", ""))
+
+
+def _study(gathered: Gathered, finding: Iri) -> str:
+    """Return the study of a finding as readers cite it: the first author's family name and the year, else its key."""
+    entry = gathered.entries[finding]
+    author, year = entry_of.text(entry, "first_author"), entry_of.text(entry, "year")
+    return f"{author.split(' ')[0]} {year}" if author and year else entry_of.lead(entry).cells["study_key"]
