@@ -7,8 +7,7 @@ import io
 from typing import Any
 
 from mgkg import names
-from mgkg.assessment.scales import as_printed
-from mgkg.pooled.records import NotPooled, PooledSheets, Pooling, estimate, key, scale
+from mgkg.pooled.records import NotPooled, PooledSheets, Pooling, analysed_estimate, estimate, key
 from mgkg.pooled.remainder import place
 
 #: What is told of each body, in this order.
@@ -42,8 +41,7 @@ def to_csv(sheets: PooledSheets) -> str:
 
 def _body(one: Pooling, method: str) -> dict[str, Any]:
     kind, pooled = one.pool.kind, one.pool.random
-    analysed = estimate(one)
-    value, lower, upper = analysed
+    value, lower, upper = analysed_estimate(one)
     numbers = {
         "value": value,
         "se": pooled.se,
@@ -58,14 +56,13 @@ def _body(one: Pooling, method: str) -> dict[str, Any]:
         "i2": pooled.i2,
         "tau2": pooled.tau2,
     }
-    printed = [as_printed(number, scale(one)) for number in analysed]
     return {
         "key": key(one),
         "k": pooled.k,
         "measure": names.camel(kind.measure),
         "method": method if pooled.k > 1 else None,
         **numbers,
-        **dict(zip(("printedValue", "printedLower", "printedUpper"), printed, strict=True)),
+        **dict(zip(("printedValue", "printedLower", "printedUpper"), estimate(one), strict=True)),
         "family": names.curie(one.family),
         "condition": names.curie(one.condition),
         "aspect": names.camel(one.aspect),

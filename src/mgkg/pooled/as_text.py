@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from mgkg import names
 from mgkg.assessment.comparable import Entry
-from mgkg.assessment.effects import interval
 from mgkg.assessment.pooling import PooledBody
 from mgkg.assessment.scales import Scale, as_printed
 from mgkg.names import iri
-from mgkg.pooled.records import NotPooled, PooledSheets, Pooling, estimate, scale
+from mgkg.pooled.records import NotPooled, Numbers, PooledSheets, Pooling, estimate, of_study, scale
 from mgkg.pooled.remainder import place
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def _kind(sheets: PooledSheets, one: Pooling) -> str:
 def _pooled_lines(sheets: PooledSheets, one: Pooling) -> Iterator[_Line]:
     """Yield the pooled estimate of a body, its further intervals, its heterogeneity and its studies."""
     pooled, on = one.pool.random, scale(one)
-    yield _counted(pooled.k, "study", "studies"), _with_interval(estimate(one), on)
+    yield _counted(pooled.k, "study", "studies"), _with_interval(estimate(one))
     if pooled.hk_lower is not None and pooled.hk_upper is not None:
         yield "Hartung–Knapp", _between(pooled.hk_lower, pooled.hk_upper, on)
     if pooled.prediction_lower is not None and pooled.prediction_upper is not None:
@@ -128,11 +127,8 @@ def _pooled_lines(sheets: PooledSheets, one: Pooling) -> Iterator[_Line]:
 
 
 def _study_line(sheets: PooledSheets, one: Pooling, entry: Entry) -> _Line:
-    if len(one.pool.entries) == 1:
-        return sheets.studies[entry.result.finding], _with_interval(estimate(one), scale(one))
-    lower, upper = interval(entry.effect, level=sheets.level)
-    value = as_printed(entry.effect.value, entry.effect.scale)
-    return f"- {sheets.studies[entry.result.finding]}", f"{_number(value)} ({_number(lower)} to {_number(upper)})"
+    mark = "- " if len(one.pool.entries) > 1 else ""
+    return f"{mark}{sheets.studies[entry.result.finding]}", _with_interval(of_study(one, entry))
 
 
 def _spread(pooled: PooledBody) -> str:
@@ -144,9 +140,9 @@ def _spread(pooled: PooledBody) -> str:
     return "; ".join(words if pooled.tau2 is None else [*words, f"tau² {pooled.tau2:.3g}"])
 
 
-def _with_interval(analysed: tuple[float, float, float], on: Scale) -> str:
-    value, lower, upper = analysed
-    return f"{_number(as_printed(value, on))} ({_between(lower, upper, on)})"
+def _with_interval(numbers: Numbers) -> str:
+    value, lower, upper = map(_number, numbers)
+    return f"{value} ({lower} to {upper})"
 
 
 def _between(lower: float, upper: float, on: Scale) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mgkg import names
-from mgkg.assessment.comparable import Pool
+from mgkg.assessment.comparable import Entry, Pool
+from mgkg.assessment.effects import USUAL_LEVEL, interval
 from mgkg.assessment.pooling import Method
-from mgkg.assessment.scales import SCALES, Reason, Scale, analysed
+from mgkg.assessment.scales import SCALES, Scale, analysed, as_printed
 from mgkg.names import Iri
 
 #: The methods by the names that reviewers know.
@@ -18,8 +19,8 @@ METHODS = {
     "PM": Method.PAULE_MANDEL,
     "common": Method.COMMON,
 }
-#: The level, in percent, of an interval whose paper states none.
-_USUAL = 95.0
+#: A value with its lower and upper bound.
+Numbers = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +74,37 @@ def scale(one: Pooling) -> Scale:
     return SCALES[one.pool.kind.measure]
 
 
-def estimate(one: Pooling) -> tuple[float, float, float]:
-    """Return the value of a body with its bounds, on the scale of analysis.
-
-    A body of one study is that study: its interval is the one that is printed, where one is, at the level asked for
-    and not per step, for an interval made from the standard error would differ from it by rounding.
-    """
-    pooled = one.pool.random
-    if pooled.estimate is None or pooled.lower is None or pooled.upper is None:
-        raise ValueError("a body without a study has no estimate")
-    return _printed(one) or (pooled.estimate, pooled.lower, pooled.upper)
-
-
-def _printed(one: Pooling) -> tuple[float, float, float] | None:
-    number = one.pool.entries[0].result.number
-    if len(one.pool.entries) > 1 or one.pool.step or number is None:
-        return None
-    if number.lower is None or number.upper is None or (number.level or _USUAL) != one.pool.random.level:
-        return None
-    value, lower, upper = (analysed(each, scale(one)) for each in (number.value, number.lower, number.upper))
-    if isinstance(value, Reason) or isinstance(lower, Reason) or isinstance(upper, Reason):
-        return None
+def estimate(one: Pooling) -> Numbers:
+    """Return the value of a body with its bounds, as papers print them; a body of one study is that study."""
+    if len(one.pool.entries) == 1:
+        return of_study(one, one.pool.entries[0])
+    value, lower, upper = (as_printed(number, scale(one)) for number in _pooled(one))
     return value, lower, upper
+
+
+def analysed_estimate(one: Pooling) -> Numbers:
+    """Return the value of a body with its bounds, on the scale of analysis."""
+    value, *bounds = _pooled(one)
+    if len(one.pool.entries) == 1:
+        exact = [analysed(number, scale(one)) for number in estimate(one)[1:]]
+        bounds = [each if isinstance(each, float) else other for each, other in zip(exact, bounds, strict=True)]
+    return value, bounds[0], bounds[1]
+
+
+def _pooled(one: Pooling) -> Numbers:
+    pooled = one.pool.random
+    return pooled.estimate or 0.0, pooled.lower or 0.0, pooled.upper or 0.0
+
+
+def of_study(one: Pooling, entry: Entry) -> Numbers:
+    """Return the value of a study in a body with its bounds, as papers print them.
+
+    The interval is the printed one, turned, where it has the level and the step of the body: one made from the standard
+    error would differ from it by rounding.
+    """
+    level, number = one.pool.random.level, entry.result.number
+    same_step = one.pool.step is None or one.pool.step.amount == entry.result.increment
+    if same_step and number is not None and number.lower is not None and number.upper is not None:
+        if (number.level or USUAL_LEVEL) == level:
+            return number.value, number.lower, number.upper
+    return as_printed(entry.effect.value, entry.effect.scale), *interval(entry.effect, level=level)

@@ -53,9 +53,9 @@ def _of_entry(finding: Iri, entry: Entry, reason: str) -> NotPooled:
 
 
 def _left_out(bodies: Sequence[Body], labels: Mapping[Iri, str]) -> Iterator[tuple[Iri, str]]:
-    """Yield what does not count in a body, with the reason as the ontology calls it."""
+    """Yield what does not count for its own condition, with the reason as the ontology calls it."""
     for body in bodies:
-        for left in body.left_out:
+        for left in (one for one in body.left_out if one.result.outcome == body.key.outcome):
             called = labels[names.iri(f"exclusion-reason:{left.reason}")]
             yield left.result.finding, f"{called}: {names.local_name(left.instead)}" if left.instead else called
 

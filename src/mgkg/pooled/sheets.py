@@ -28,8 +28,9 @@ def pool_sheets(
 ) -> PooledSheets:
     """Return what evidence sheets come to, by a method of METHODS, with intervals at a level in percent.
 
-    Numbers are turned, and put into families and bodies, by the rules of a build. Nothing is written. Raises SheetError
-    with all faults of all sheets.
+    Numbers are turned, and put into families and bodies, by the rules of a build; what is on a narrower condition
+    counts for a broader one where that is pooled itself. Nothing is written. Raises SheetError with all faults of all
+    sheets.
     """
     gathered = gather_sheets(paths, wordings)
     store = EmbeddedStore.in_memory(files.turtle_files(files.folder("ontology")))
@@ -41,6 +42,7 @@ def pool_sheets(
         Pooling(family=one.key.family, condition=one.key.outcome, aspect=one.key.aspect, pool=pool)
         for one, several in zip(whole, pools(whole, method=METHODS[method], level=level), strict=True)
         for pool in several
+        if any(entry.result.outcome == one.key.outcome for entry in pool.entries)
     ]
     bodies.sort(key=lambda one: (-len(one.pool.entries), key(one)))
     labels = _labels(store)
@@ -57,17 +59,13 @@ def pool_sheets(
 
 
 def _bodies(found: Sequence[Result], above: Mapping[str, Iterable[Iri]]) -> list[Body]:
-    """Return the bodies of results, each matrix apart.
-
-    A result counts for its own condition, and for a broader one where another result is on just that.
-    """
+    """Return the bodies of results, each matrix apart; a result counts for its condition and for all broader ones."""
     gathered: dict[Key, list[Result]] = defaultdict(list)
     for result in found:
         for outcome in dict.fromkeys((result.outcome, *above.get(result.outcome, ()))):
             of = Key(family=result.family, outcome=outcome, aspect=result.aspect, matrix=result.matrix)
             gathered[of].append(result)
-    own = {of for of, several in gathered.items() if any(one.outcome == of.outcome for one in several)}
-    return [body(of, several) for of, several in gathered.items() if of in own]
+    return [body(of, several) for of, several in gathered.items()]
 
 
 def _labels(store: EmbeddedStore) -> dict[Iri, str]:
