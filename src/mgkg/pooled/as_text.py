@@ -58,12 +58,17 @@ def to_text(sheets: PooledSheets, *, width: int, colour: bool) -> str:
 
 
 def _summary(sheets: PooledSheets, several: int) -> str:
+    """Return how many findings there are, and where they went."""
     left = sum(one.finding is not None for one in sheets.not_pooled)
+    rows = len(sheets.not_pooled) - left
     bodies = _counted(len(sheets.bodies), "body", "bodies")
-    return (
-        f"{_counted(sheets.findings, 'finding')}: {sheets.findings - left} in {bodies}, {several} of them of two or "
-        f"more studies; {left} not pooled."
-    )
+    findings = _counted(sheets.findings, "finding")
+    said = [
+        f"{findings}: {sheets.findings - left} in {bodies}, {several} of two or more studies",
+        f"{left} not pooled",
+        *([f"{_counted(rows, 'row')} left out"] if rows else []),
+    ]
+    return f"{'; '.join(said)}."
 
 
 def _method(sheets: PooledSheets) -> str:

@@ -104,7 +104,7 @@ def of_study(one: Pooling, entry: Entry) -> Numbers:
     """
     level, number = one.pool.random.level, entry.result.number
     same_step = one.pool.step is None or one.pool.step.amount == entry.result.increment
-    if same_step and number is not None and number.lower is not None and number.upper is not None:
-        if (number.level or USUAL_LEVEL) == level:
-            return number.value, number.lower, number.upper
-    return as_printed(entry.effect.value, entry.effect.scale), *interval(entry.effect, level=level)
+    same_level = number is not None and (number.level or USUAL_LEVEL) == level
+    if number is None or number.lower is None or number.upper is None or not (same_step and same_level):
+        return as_printed(entry.effect.value, entry.effect.scale), *interval(entry.effect, level=level)
+    return number.value, number.lower, number.upper
