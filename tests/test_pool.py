@@ -9,12 +9,15 @@ import math
 import re
 import shlex
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mgkg import build, files, pooled
+from mgkg.assessment import comparable
+from mgkg.assessment.scales import Reason
 from mgkg.build.results import results
 from mgkg.cli import pool as command
 from mgkg.cli import run
@@ -114,7 +117,15 @@ def test_the_order_of_sheets_changes_no_number(capsys: pytest.CaptureFixture[str
     one, other = (pooled_as_json(capsys, *map(str, sheets))["bodies"] for sheets in ([STROKE, ZINC], [ZINC, STROKE]))
 
     assert one == other
-    assert [body["k"] for body in one] == sorted((body["k"] for body in one), reverse=True)
+
+
+def test_bodies_stand_by_size_and_what_is_not_pooled_as_in_the_sheets() -> None:
+    found = pool_sheets([ZINC, STROKE])
+    sizes = [len(each.pool.entries) for each in found.bodies]
+    rows = [(each.sheet, each.row) for each in found.not_pooled]
+
+    assert sizes == sorted(sizes, reverse=True)
+    assert rows == sorted(rows, key=lambda place: ([str(ZINC), str(STROKE)].index(place[0]), place[1]))
 
 
 def test_findings_are_turned_as_in_a_build(tmp_path: Path) -> None:
@@ -168,6 +179,15 @@ def test_rows_that_the_tables_leave_out_are_listed(tmp_path: Path) -> None:
 
     assert [(one.finding, one.row, one.reason) for one in found.not_pooled] == [(None, 2, "left out: made up")]
     assert "0 not pooled; 1 row left out." in pooled.to_text(found, width=100, colour=False)
+
+
+def test_a_measure_without_a_scale_is_pooled_with_nothing() -> None:
+    result = pool_sheets([STROKE]).bodies[0].pool.entries[0].result
+    assert result.number is not None
+    odd = replace(result, number=replace(result.number, measure="median-difference"))
+
+    assert comparable.placed(odd) is Reason.NO_SCALE
+    assert comparable.placed(replace(result, number=None)) is Reason.NO_VALUE
 
 
 def test_faults_are_told_as_the_import_tells_them(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ METHODS = ("REML", "DL", "PM", "common")
 @click.option(
     "--method",
     type=click.Choice(METHODS, case_sensitive=False),
+    metavar=f"[{'|'.join(METHODS)}]",
     default="REML",
     show_default=True,
     help="Random effects after DerSimonian–Laird, Paule–Mandel or REML, or one common effect.",

@@ -40,9 +40,28 @@ def to_csv(sheets: PooledSheets) -> str:
 
 
 def _body(one: Pooling, method: str) -> dict[str, Any]:
-    kind, pooled = one.pool.kind, one.pool.random
+    kind = one.pool.kind
+    return {
+        "key": key(one),
+        "k": one.pool.random.k,
+        "measure": names.camel(kind.measure),
+        "method": method if one.pool.random.k > 1 else None,
+        **_numbers(one),
+        "family": names.curie(one.family),
+        "condition": names.curie(one.condition),
+        "aspect": names.camel(one.aspect),
+        "contrast": names.camel(kind.contrast),
+        "unit": kind.unit or None,
+        "matrix": names.curie(kind.matrix) if kind.matrix else None,
+        "outcomeScale": kind.outcome_scale or None,
+        "findings": [names.curie(entry.result.finding) for entry in one.pool.entries],
+    }
+
+
+def _numbers(one: Pooling) -> dict[str, float | None]:
+    pooled = one.pool.random
     value, lower, upper = analysed_estimate(one)
-    numbers = {
+    return {
         "value": value,
         "se": pooled.se,
         "lower": lower,
@@ -55,22 +74,7 @@ def _body(one: Pooling, method: str) -> dict[str, Any]:
         "qP": pooled.q_p,
         "i2": pooled.i2,
         "tau2": pooled.tau2,
-    }
-    return {
-        "key": key(one),
-        "k": pooled.k,
-        "measure": names.camel(kind.measure),
-        "method": method if pooled.k > 1 else None,
-        **numbers,
         **dict(zip(("printedValue", "printedLower", "printedUpper"), estimate(one), strict=True)),
-        "family": names.curie(one.family),
-        "condition": names.curie(one.condition),
-        "aspect": names.camel(one.aspect),
-        "contrast": names.camel(kind.contrast),
-        "unit": kind.unit or None,
-        "matrix": names.curie(kind.matrix) if kind.matrix else None,
-        "outcomeScale": kind.outcome_scale or None,
-        "findings": [names.curie(entry.result.finding) for entry in one.pool.entries],
     }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mgkg import names
@@ -13,7 +14,6 @@ from mgkg.assessment.pooling import PooledBody
 from mgkg.assessment.scales import Scale, as_printed
 from mgkg.names import iri
 from mgkg.pooled.records import NotPooled, Numbers, PooledSheets, Pooling, estimate, of_study, scale
-from mgkg.pooled.remainder import place
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,7 +53,7 @@ def to_text(sheets: PooledSheets, *, width: int, colour: bool) -> str:
         console.print(f"\nOne study each, shown as it is ({len(alone)})", style="bold cyan")
     for one in alone:
         _print(console, sheets, one, [_study_line(sheets, one, one.pool.entries[0])])
-    _print_rest(console, sheets.not_pooled)
+    _print_rest(console, sheets)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 
@@ -165,13 +165,37 @@ def _number(value: float) -> str:
     return f"{value:.2f}" if value == 0 or abs(value) >= 0.1 else f"{value:.2g}"
 
 
-def _print_rest(console: Console, rest: Iterable[NotPooled]) -> None:
+def _print_rest(console: Console, sheets: PooledSheets) -> None:
     """Print what is not pooled, by its reason, the most frequent one first."""
+    from rich.padding import Padding
+
     by_reason: dict[str, list[NotPooled]] = defaultdict(list)
-    for one in rest:
+    for one in sheets.not_pooled:
         by_reason[one.reason].append(one)
     if by_reason:
-        console.print(f"\nNot pooled ({sum(map(len, by_reason.values()))})", style="bold cyan")
+        console.print(f"\nNot pooled ({len(sheets.not_pooled)})", style="bold cyan")
     for reason, several in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
         console.print(f"\n{reason} ({len(several)})", style="bold")
-        _print_lines(console, ((place(one), names.curie(one.finding) if one.finding else "") for one in several))
+        for line in _places(sheets, several):
+            console.print(Padding(line, (0, 0, 0, 2)))
+
+
+def _places(sheets: PooledSheets, several: Iterable[NotPooled]) -> Iterator[str]:
+    """Yield for each sheet its studies with their rows, as in "als.tsv: Kamel 2002 (rows 26 and 31)"."""
+    rows: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for one in several:
+        study = sheets.studies[one.finding] if one.finding else ""
+        rows[PurePath(one.sheet).name][study].append(str(one.row))
+    for sheet, studies in rows.items():
+        told = (f"{study} ({_rows(numbers)})" if study else _rows(numbers) for study, numbers in studies.items())
+        yield f"{sheet}: {', '.join(told)}"
+
+
+def _rows(numbers: Sequence[str]) -> str:
+    """Return rows in words.
+
+    >>> _rows(["7"]), _rows(["7", "9", "12"])
+    ('row 7', 'rows 7, 9 and 12')
+    """
+    *first, last = numbers
+    return f"rows {', '.join(first)} and {last}" if first else f"row {last}"

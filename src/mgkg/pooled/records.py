@@ -57,7 +57,7 @@ class PooledSheets:
     findings: int
     #: Each thing with what it is called in English.
     labels: Mapping[Iri, str]
-    #: Each pooled finding with its study as readers cite it.
+    #: Each finding with its study as readers cite it.
     studies: Mapping[Iri, str]
 
 

@@ -25,31 +25,21 @@ def remainder(
     bodies: Sequence[Body],
     pooled: Collection[Iri],
     labels: Mapping[Iri, str],
-) -> tuple[NotPooled, ...]:
-    """Return what is not pooled, in the order of the sheets."""
+) -> Iterator[NotPooled]:
+    """Yield what is not pooled: findings, then rows that are no finding."""
     by_finding = {result.finding: result for result in found}
     out = dict(_left_out(bodies, labels))
-    rest = [
-        _of_entry(finding, entry, out.get(finding) or _reason(entry, by_finding.get(finding)))
-        for finding, entry in gathered.entries.items()
-        if finding not in pooled
-    ]
-    rest += [
-        NotPooled(finding=None, sheet=each.sheet, row=each.row, reason=f"left out: {each.reason}")
-        for each in gathered.excluded
-    ]
-    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(one.sheet for one in rest))}
-    return tuple(sorted(rest, key=lambda one: (order[one.sheet], one.row)))
+    for finding, entry in gathered.entries.items():
+        if finding not in pooled:
+            row, reason = entry_of.lead(entry), out.get(finding) or _reason(entry, by_finding.get(finding))
+            yield NotPooled(finding=finding, sheet=row.sheet, row=row.line, reason=reason)
+    for left in gathered.excluded:
+        yield NotPooled(finding=None, sheet=left.sheet, row=left.row, reason=f"left out: {left.reason}")
 
 
 def place(one: NotPooled) -> str:
     """Return where a row stands, as in "als.tsv, row 7"."""
     return f"{PurePath(one.sheet).name}, row {one.row}"
-
-
-def _of_entry(finding: Iri, entry: Entry, reason: str) -> NotPooled:
-    row = entry_of.lead(entry)
-    return NotPooled(finding=finding, sheet=row.sheet, row=row.line, reason=reason)
 
 
 def _left_out(bodies: Sequence[Body], labels: Mapping[Iri, str]) -> Iterator[tuple[Iri, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mgkg import files, inference, names
@@ -12,10 +12,11 @@ from mgkg.assessment.comparable import pools
 from mgkg.assessment.results import Result
 from mgkg.build.results import hierarchy, results
 from mgkg.build.stages import ASSERTED
-from mgkg.intake import Gathered, gather_sheets
 from mgkg.intake import entries as entry_of
+from mgkg.intake import gather_sheets
+from mgkg.intake.entries import Entry
 from mgkg.names import Iri
-from mgkg.pooled.records import METHODS, PooledSheets, Pooling, key
+from mgkg.pooled.records import METHODS, NotPooled, PooledSheets, Pooling, key
 from mgkg.pooled.remainder import remainder
 from mgkg.sheets.tables import Wordings
 from mgkg.store import EmbeddedStore
@@ -32,7 +33,8 @@ def pool_sheets(
     counts for a broader one where that is pooled itself. Nothing is written. Raises SheetError with all faults of all
     sheets.
     """
-    gathered = gather_sheets(paths, wordings)
+    sheets = list(paths)
+    gathered = gather_sheets(sheets, wordings)
     store = EmbeddedStore.in_memory(files.turtle_files(files.folder("ontology")))
     store.extend(gathered.triples, ASSERTED)
     inference.infer(store)
@@ -51,11 +53,17 @@ def pool_sheets(
         method=method,
         level=level,
         bodies=tuple(bodies),
-        not_pooled=remainder(gathered, found, whole, pooled, labels),
+        not_pooled=tuple(sorted(remainder(gathered, found, whole, pooled, labels), key=_order(sheets))),
         findings=len(gathered.entries),
         labels=labels,
-        studies={finding: _study(gathered, finding) for finding in pooled},
+        studies={finding: _study(entry) for finding, entry in gathered.entries.items()},
     )
+
+
+def _order(sheets: Sequence[Path]) -> Callable[[NotPooled], tuple[int, int]]:
+    """Return by what rows stand in the order of the sheets."""
+    order = {str(sheet): place for place, sheet in enumerate(sheets)}
+    return lambda one: (order[one.sheet], one.row)
 
 
 def _bodies(found: Sequence[Result], above: Mapping[str, Iterable[Iri]]) -> list[Body]:
@@ -79,8 +87,17 @@ def _english(store: EmbeddedStore) -> Iterator[tuple[Iri, str]]:
             yield Iri(str(quad.subject)[1:-1]), str(getattr(quad.object, "value", ""))
 
 
-def _study(gathered: Gathered, finding: Iri) -> str:
+def _study(entry: Entry) -> str:
     """Return the study of a finding as readers cite it: the first author's family name and the year, else its key."""
-    entry = gathered.entries[finding]
     author, year = entry_of.text(entry, "first_author"), entry_of.text(entry, "year")
-    return f"{author.split(' ')[0]} {year}" if author and year else entry_of.lead(entry).cells["study_key"]
+    return f"{_family_name(author)} {year}" if author and year else entry_of.lead(entry).cells["study_key"]
+
+
+def _family_name(author: str) -> str:
+    """Return an author without initials.
+
+    >>> _family_name("De Benedetti S"), _family_name("Graf"), _family_name("CDC")
+    ('De Benedetti', 'Graf', 'CDC')
+    """
+    family, _, last = author.rpartition(" ")
+    return family if family and last.isupper() else author
