@@ -158,6 +158,11 @@ def test_text_fits_the_terminal(width: int) -> None:
     assert "0.71 (0.53 to 0.94)" in text
 
 
+def test_an_interval_too_wide_for_a_number_is_told() -> None:
+    """Three studies leave t one degree of freedom, and nearly all of it lies between bounds that no number holds."""
+    assert "prediction     0.00 to inf" in pooled.to_text(pool_sheets([ZINC], level=99.999), width=80, colour=False)
+
+
 def test_text_has_colour_where_it_is_wanted_and_speaks_of_no_rest_where_there_is_none() -> None:
     text = pooled.to_text(pool_sheets([NARROWER]), width=80, colour=True)
 

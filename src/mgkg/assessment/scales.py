@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from enum import StrEnum
 
 
@@ -15,6 +16,10 @@ class Scale(StrEnum):
     PLAIN = "plain"
     #: The inverse hyperbolic tangent of a correlation (Fisher's z).
     FISHER_Z = "fisher-z"
+
+
+#: The logarithm of the largest number that the machine holds.
+_LARGEST_LOG = math.log(sys.float_info.max)
 
 
 class Reason(StrEnum):
@@ -71,9 +76,13 @@ def analysed(value: float, scale: Scale) -> float | Reason:
 def as_printed(value: float, scale: Scale) -> float:
     """Return a number on the scale of analysis as papers print it: a ratio, a difference, a correlation.
 
+    A bound of a ratio that no number of the machine can hold is infinite.
+
     >>> as_printed(0.0, Scale.LOG), as_printed(0.0, Scale.FISHER_Z), as_printed(0.3, Scale.PLAIN)
     (1.0, 0.0, 0.3)
+    >>> as_printed(1000.0, Scale.LOG)
+    inf
     """
     if scale is Scale.LOG:
-        return math.exp(value)
+        return math.exp(value) if value < _LARGEST_LOG else math.inf
     return math.tanh(value) if scale is Scale.FISHER_Z else value

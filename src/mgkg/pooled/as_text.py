@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NARROWEST = 40
 #: How small a p is told as a number; below it, as a limit.
 _SMALLEST_P = 0.0001
+#: From what size on only the first digits of a number are told.
+_HUGE = 1e7
 
 #: What a line is about, and what it says.
 _Line = tuple[str, str]
@@ -157,11 +159,11 @@ def _between(lower: float, upper: float, on: Scale) -> str:
 def _number(value: float) -> str:
     """Return a number as a person reads it: two decimals, more for a small one, none for a large one.
 
-    >>> _number(1.0678), _number(-0.0123), _number(0.0), _number(1234.5)
-    ('1.07', '-0.012', '0.00', '1234')
+    >>> _number(1.0678), _number(-0.0123), _number(0.0), _number(1234.5), _number(3.4e22)
+    ('1.07', '-0.012', '0.00', '1234', '3.4e+22')
     """
     if abs(value) >= 100:
-        return f"{value:.0f}"
+        return f"{value:.0f}" if abs(value) < _HUGE else f"{value:.2g}"
     return f"{value:.2f}" if value == 0 or abs(value) >= 0.1 else f"{value:.2g}"
 
 
