@@ -220,6 +220,8 @@ class Assessment:
     certainty: Iri
     reason: tuple[Label, ...]
     rule_version: str
+    #: A hash of all that it was made from.
+    inputs_mark: str | None = None
     studies: int
     participants: int | None = None
     counted: tuple[Iri, ...] = ()

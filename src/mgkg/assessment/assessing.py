@@ -29,7 +29,11 @@ class Assessed:
 
 def assess(results: Iterable[Result], hierarchy: Hierarchy, rules: Rules) -> tuple[Assessed, ...]:
     """Return what all results amount to, question by question; a question on which nothing counts has no assessment."""
-    found = [one for one in bodies(results, hierarchy) if one.counted]
+    return assess_bodies([one for one in bodies(results, hierarchy) if one.counted], rules)
+
+
+def assess_bodies(found: Sequence[Body], rules: Rules) -> tuple[Assessed, ...]:
+    """Return what some bodies amount to; all the bodies of a question, in whatever matrix, are to be among them."""
     pooled, concluded = _concluded(found, rules)
     retracted, reviewed = _with_retracted(found, rules), _without_preprints(found, rules)
     by_question = _by_question(found, concluded)

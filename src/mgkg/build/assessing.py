@@ -8,17 +8,18 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from mgkg import names, triples
-from mgkg.assessment.assessing import Assessed, assess
-from mgkg.assessment.bodies import Key, LeftOut
+from mgkg.assessment.assessing import Assessed, assess_bodies
+from mgkg.assessment.bodies import Key, LeftOut, bodies
 from mgkg.assessment.certainty import Rated
 from mgkg.assessment.comparable import Pool
 from mgkg.assessment.pooling import PooledBody
 from mgkg.assessment.reasons import reason
 from mgkg.assessment.scales import SCALES, Scale, as_printed
+from mgkg.build.known import Known, by_question, marked, proposition
 from mgkg.build.results import RULE_VERSION, hierarchy, results, rules
 from mgkg.model import Assessment, Exclusion, PooledEstimate, Rating
 from mgkg.names import Iri, iri
-from mgkg.store import Store
+from mgkg.store import EmbeddedStore, Store
 
 #: How many significant digits a computed number is written with.
 _DIGITS = 6
@@ -26,20 +27,33 @@ _DIGITS = 6
 _SMALLEST_P = 0.0001
 
 
-def assessed(store: Store) -> Iterator[ox.Triple]:
-    """Yield the triples of what the findings of a store amount to."""
-    for one in assess(results(store), hierarchy(store), rules(store)):
-        yield from triples.of_assessment(record(one))
+def assessed(store: Store, previous: EmbeddedStore | None = None) -> Iterator[ox.Triple]:
+    """Yield the triples of what the findings of a store amount to.
+
+    What a previous store concluded on a question is taken over where nothing it was made from has changed.
+    """
+    rule = rules(store)
+    questions = by_question(one for one in bodies(results(store), hierarchy(store)) if one.counted)
+    marks = marked(questions, rule)
+    known = Known.of(previous)
+    for question, mark in marks.items():
+        key = questions[question][0].key
+        yield from triples.of_proposition(question, family=key.family, condition=key.outcome, aspect=key.aspect)
+        yield from known.triples(question, mark)
+    changed = {question for question, mark in marks.items() if not known.has(question, mark)}
+    found = [one for question in sorted(changed) for one in questions[question]]
+    for one in assess_bodies(found, rule):
+        yield from triples.of_assessment(record(one, marks[proposition(one.body.key)]))
 
 
-def record(one: Assessed) -> Assessment:
-    """Return what was assessed as a record, its names made from what it is on."""
+def record(one: Assessed, mark: str | None = None) -> Assessment:
+    """Return what was assessed as a record, its names made from what it is on, with the mark of its inputs."""
     key, body = one.body.key, one.body
     slug = _slug(key)
     counted = body.counted
     return Assessment(
         iri=iri(f"assessment:{slug}"),
-        proposition=iri(f"proposition:{_question(key)}"),
+        proposition=proposition(key),
         family=key.family,
         condition=key.outcome,
         aspect=key.aspect,
@@ -49,6 +63,7 @@ def record(one: Assessed) -> Assessment:
         certainty=iri(f"certainty:{one.certainty.level}"),
         reason=reason(f"conclusion.{one.conclusion.reason}", one.conclusion.said),
         rule_version=RULE_VERSION,
+        inputs_mark=mark,
         studies=len(body.units) + len({result.facts.study for result in body.syntheses}),
         participants=_participants(one),
         counted=tuple(sorted(result.finding for result in counted)),
@@ -65,12 +80,9 @@ def _conclusion(slug: str | None) -> Iri | None:
     return None if slug is None else iri(f"conclusion:{slug}")
 
 
-def _question(key: Key) -> str:
-    return "--".join(names.local_name(part) for part in (key.family, key.outcome, key.aspect))
-
-
 def _slug(key: Key) -> str:
-    return _question(key) if key.matrix is None else f"{_question(key)}--{names.local_name(key.matrix)}"
+    question = names.local_name(proposition(key))
+    return question if key.matrix is None else f"{question}--{names.local_name(key.matrix)}"
 
 
 def _participants(one: Assessed) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mgkg import files
+from mgkg.build import known
 from mgkg.build.inputs import Inputs, fingerprint, inputs, version
 from mgkg.build.stages import Progress, fill
 from mgkg.errors import UnavailableError
@@ -96,8 +97,8 @@ def _make(folder: Path, given: Inputs, name: str, progress: Progress) -> None:
     making = folder.parent / f"{_UNFINISHED}{name}"
     making.mkdir()
     try:
-        with EmbeddedStore.writable(making / folders.STORE) as store:
-            graphs = fill(store, given, progress)
+        with EmbeddedStore.writable(making / folders.STORE) as store, known.previous(folder.parent.parent) as before:
+            graphs = fill(store, given, progress, before)
         _stayed(given, name)
         summary = {"hash": name, "version": version(), "files": len(given.asserted), "graphs": graphs}
         files.write_whole(making / SUMMARY, f"{json.dumps(summary, indent=2)}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mgkg import names
+from mgkg.build import known
 from mgkg.build.about import describe
 from mgkg.build.assessing import assessed
 from mgkg.build.inputs import Inputs, version
@@ -15,7 +16,7 @@ from mgkg.store import EmbeddedStore
 #: The named graph of what people wrote.
 ASSERTED = names.iri("graph:asserted")
 #: The named graph of what findings amount to.
-ASSESSED = names.iri("graph:assessed")
+ASSESSED = known.GRAPH
 #: The named graph of what a build says of itself.
 ABOUT = names.iri("graph:about")
 
@@ -23,9 +24,12 @@ ABOUT = names.iri("graph:about")
 Progress = Callable[[str], None]
 
 
-def fill(store: EmbeddedStore, given: Inputs, progress: Progress) -> dict[str, int]:
+def fill(
+    store: EmbeddedStore, given: Inputs, progress: Progress, previous: EmbeddedStore | None = None
+) -> dict[str, int]:
     """Fill an empty store stage by stage and return how many triples each named graph holds.
 
+    What a previous store concluded is taken over on questions of which nothing has changed.
     Raises SyntaxFault for a file that does not parse.
     """
     progress(f"reading {len(given.asserted)} files")
@@ -33,7 +37,7 @@ def fill(store: EmbeddedStore, given: Inputs, progress: Progress) -> dict[str, i
     progress("deriving signs, verdicts and hierarchies")
     infer(store)
     progress("assessing what findings amount to")
-    store.extend(list(assessed(store)), ASSESSED)
+    store.extend(list(assessed(store, previous)), ASSESSED)
     progress("counting")
     triples: dict[str, int] = {graph: _size(store, graph) for graph in (ASSERTED, INFERRED, ASSESSED)}
     store.extend(describe(store, triples, version=version(), licensed=not given.foreign), ABOUT)

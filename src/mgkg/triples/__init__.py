@@ -1,6 +1,6 @@
 """Triples of the records: the one place that knows which property is which."""
 
-from mgkg.triples.assessments import of_assessment
+from mgkg.triples.assessments import of_assessment, of_proposition
 from mgkg.triples.records import (
     DESIGN,
     IDENTIFIERS,
@@ -33,4 +33,5 @@ __all__ = [
     "of",
     "of_all",
     "of_assessment",
+    "of_proposition",
 ]

@@ -34,9 +34,8 @@ _Properties = Iterator[tuple[str, Iterable[Value]]]
 
 
 def of_assessment(record: Assessment) -> Iterator[ox.Triple]:
-    """Yield the triples of an assessment, with its proposition, ratings, pools, exclusions and edge."""
+    """Yield the triples of an assessment, with its ratings, pools, exclusions and edge."""
     yield from _described(record.iri, "mgkg:Assessment", _of_assessment(record))
-    yield from _described(record.proposition, "mgkg:Proposition", _of_proposition(record))
     for rating in record.ratings:
         yield from _described(rating.iri, "mgkg:Rating", _of_rating(rating))
     for pooled in record.pooled:
@@ -44,6 +43,12 @@ def of_assessment(record: Assessment) -> Iterator[ox.Triple]:
     for exclusion in record.exclusions:
         yield from _described(exclusion.iri, "mgkg:Exclusion", _of_exclusion(exclusion))
     yield from _edge(record)
+
+
+def of_proposition(name: Iri, *, family: Iri, condition: Iri, aspect: Iri) -> Iterator[ox.Triple]:
+    """Yield the triples of a proposition: what it is on, neither true nor false."""
+    parts = {"mgkg:aspect": aspect, "mgkg:ofCondition": condition, "mgkg:ofFamily": family}
+    yield from _described(name, "mgkg:Proposition", ((part, values.one(value)) for part, value in parts.items()))
 
 
 def _described(subject: Iri, kind: str, properties: _Properties) -> Iterator[ox.Triple]:
@@ -81,6 +86,7 @@ def _of_assessment(record: Assessment) -> _Properties:
     yield "mgkg:conclusionWithoutPreprints", values.one(record.without_preprints)
     yield "mgkg:reason", values.labels(record.reason)
     yield "mgkg:ruleVersion", values.text(record.rule_version)
+    yield "mgkg:inputsMark", values.text(record.inputs_mark)
     yield "mgkg:studiesCounted", values.integer(record.studies)
     yield "mgkg:participants", values.integer(record.participants)
     yield "mgkg:countsFinding", values.things(record.counted)
@@ -88,12 +94,6 @@ def _of_assessment(record: Assessment) -> _Properties:
     yield "mgkg:hasRating", values.things(rating.iri for rating in record.ratings)
     yield "mgkg:hasPooledEstimate", values.things(pooled.iri for pooled in record.pooled)
     yield "mgkg:hasExclusion", values.things(exclusion.iri for exclusion in record.exclusions)
-
-
-def _of_proposition(record: Assessment) -> _Properties:
-    yield "mgkg:ofFamily", values.one(record.family)
-    yield "mgkg:ofCondition", values.one(record.condition)
-    yield "mgkg:aspect", values.one(record.aspect)
 
 
 def _of_rating(record: Rating) -> _Properties:
