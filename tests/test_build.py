@@ -79,7 +79,7 @@ def test_each_stage_has_a_graph_of_its_own(tmp_path: Path, graph: Path) -> None:
         title = list(store.quads(predicate=names.iri("mgkg:title"), graph=ASSERTED))
     assert dict(made.graphs) == held
     assert made.triples == sum(held.values())
-    assert min(held.values()) > 0
+    assert min(number for name, number in held.items() if name != ASSESSED) > 0
     assert [quad.object.value for quad in title if isinstance(quad.object, ox.Literal)] == ["a"]
     assert json.loads((made.path / "build.json").read_text())["hash"] == made.hash == made.path.name
 

@@ -106,7 +106,7 @@ def terms() -> set[str]:
 def test_terms_exist_in_the_ontology(query: StoredQuery, terms: set[str]) -> None:
     short = re.findall(r"(?<![\w?<-])([a-z][a-z-]*:\w[\w-]*)", re.sub(r"<[^>]*>", "", body(query)))
     ours = {names.iri(name) for name in short if names.iri(name).startswith(names.BASE)}
-    not_ours = ("family", "finding", "publication", "study")
+    not_ours = ("family", "finding", "proposition", "publication", "study")
     assert {name for name in ours if names.kind_of(name) not in not_ours} <= terms
 
 
