@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from mgkg import files
+from mgkg import files, phrases
 from mgkg.assessment.assessing import Assessed, assess
 from mgkg.assessment.bodies import Hierarchy, Key, bodies, body
 from mgkg.assessment.certainty import LEVELS
-from mgkg.assessment.reasons import LANGUAGES, reason
+from mgkg.assessment.reasons import LANGUAGES, PACKAGE, reason
 from mgkg.assessment.results import Number, Result, Rules, StudyFacts
 from mgkg.assessment.votes import vote
 from mgkg.build.results import rules as rules_of
@@ -389,14 +389,12 @@ def test_every_rating_and_conclusion_has_words_in_each_language() -> None:
 
 
 def test_the_languages_have_the_same_reasons() -> None:
-    from mgkg.assessment import reasons
-
     def keys(table: object, before: str = "") -> set[str]:
         if not isinstance(table, dict):
             return {before}
         return {key for name, value in table.items() for key in keys(value, f"{before}.{name}")}
 
-    assert keys(reasons.sentences("en")) == keys(reasons.sentences("nl"))
+    assert keys(phrases.texts(PACKAGE, "en")) == keys(phrases.texts(PACKAGE, "nl"))
 
 
 def test_the_rule_stands_in_the_ontology() -> None:

@@ -22,11 +22,24 @@ _WIDE = 72
 
 def to_text(answer: Answer, *, width: int, colour: bool) -> str:
     """Return an answer as text of a width, with control codes for colour only where they are wanted."""
+    console = recording(width=width, colour=colour)
+    laid = page(answer)
+    console.print(laid.title, style="bold")
+    console.print()
+    console.print(" ".join(laid.summary))
+    for section in laid.sections:
+        _section(console, section)
+    console.print()
+    console.print(laid.notice, style="italic")
+    return recorded(console)
+
+
+def recording(*, width: int, colour: bool) -> Console:
+    """Return a console that keeps what is printed on it, of a width, with control codes only where they are wanted."""
     from rich.console import Console
 
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
+    return Console(
+        file=io.StringIO(),
         width=max(width, NARROWEST),
         force_terminal=colour,
         no_color=not colour,
@@ -36,15 +49,12 @@ def to_text(answer: Answer, *, width: int, colour: bool) -> str:
         markup=False,
         emoji=False,
     )
-    laid = page(answer)
-    console.print(laid.title, style="bold")
-    console.print()
-    console.print(" ".join(laid.summary))
-    for section in laid.sections:
-        _section(console, section)
-    console.print()
-    console.print(laid.notice, style="italic")
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def recorded(console: Console) -> str:
+    """Return what was printed on a console that keeps it, without blanks at the ends of lines."""
+    printed = console.file.getvalue() if isinstance(console.file, io.StringIO) else ""
+    return "\n".join(line.rstrip() for line in printed.splitlines()) + "\n"
 
 
 def _section(console: Console, section: Section) -> None:

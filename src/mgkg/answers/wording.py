@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from mgkg import names
+from mgkg import names, phrases
 from mgkg.model import Estimate
 
 #: The languages in which answers are given.
 LANGUAGES = ("en", "nl")
+_PACKAGE = "mgkg.answers"
 
 
-@cache
 def texts(language: str) -> Mapping[str, Any]:
     """Return the phrases of a language, in nested tables.
 
     >>> texts("nl")["and"]
     'en'
     """
-    place = resources.files("mgkg.answers") / "texts" / f"{language}.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return phrases.texts(_PACKAGE, language)
 
 
 def phrase(language: str, key: str, **values: object) -> str:
@@ -33,10 +29,7 @@ def phrase(language: str, key: str, **values: object) -> str:
     >>> phrase("en", "clause.risk", counts="1 higher")
     'risk with more of it (1 higher)'
     """
-    found: Any = texts(language)
-    for part in key.split("."):
-        found = found[part]
-    return str(found).format(**values)
+    return phrases.phrase(_PACKAGE, language, key, values)
 
 
 def has(language: str, key: str) -> bool:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import Any
 
+from mgkg import phrases
 from mgkg.assessment.conclusion import Said
 from mgkg.model import Label
 
 #: The languages in which reasons are given.
 LANGUAGES = ("en", "nl")
-
-
-@cache
-def sentences(language: str) -> Mapping[str, Any]:
-    """Return the sentences of a language, in nested tables."""
-    place = resources.files("mgkg.assessment") / "texts" / f"{language}.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+#: Where the sentences are kept.
+PACKAGE = "mgkg.assessment"
 
 
 def reason(key: str, said: Mapping[str, Said]) -> tuple[Label, ...]:
@@ -32,10 +24,7 @@ def reason(key: str, said: Mapping[str, Said]) -> tuple[Label, ...]:
 
 
 def _sentence(language: str, key: str, said: Mapping[str, Said]) -> str:
-    found: Any = sentences(language)
-    for part in key.split("."):
-        found = found[part]
-    return str(found).format(**{name: _written(value) for name, value in said.items()})
+    return phrases.phrase(PACKAGE, language, key, {name: _written(value) for name, value in said.items()})
 
 
 def _written(value: Said) -> str:

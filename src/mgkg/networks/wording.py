@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any
 
-from mgkg import names
+from mgkg import names, phrases
 
 #: What things are called, by compact name and language.
 Labels = Mapping[str, Mapping[str, str]]
+_PACKAGE = "mgkg.networks"
 
 
-@cache
 def texts(language: str) -> Mapping[str, Any]:
     """Return the phrases of a language, in nested tables."""
-    place = resources.files("mgkg.networks") / "texts" / f"{language}.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return phrases.texts(_PACKAGE, language)
 
 
 def phrase(language: str, *keys: str, **values: object) -> str:
@@ -27,10 +23,7 @@ def phrase(language: str, *keys: str, **values: object) -> str:
     >>> phrase("nl", "setting", "people"), phrase("en", "found", "higher", n=2)
     ('mensen', '2 higher')
     """
-    found: Any = texts(language)
-    for key in keys:
-        found = found[key]
-    return str(found).format(**values)
+    return phrases.phrase(_PACKAGE, language, ".".join(keys), values)
 
 
 def counted(language: str, key: str, number: int) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any
 
+from mgkg import phrases
 
-@cache
+_PACKAGE = "mgkg.plot"
+
+
 def texts(language: str) -> Mapping[str, Any]:
     """Return the phrases of a language, in nested tables.
 
     >>> texts("nl")["short"]["none"]
     'geen'
     """
-    place = resources.files("mgkg.plot") / "texts" / f"{language}.toml"
-    return tomllib.loads(place.read_text(encoding="utf-8"))
+    return phrases.texts(_PACKAGE, language)
 
 
 def phrase(language: str, key: str, **values: object) -> str:
@@ -26,7 +25,4 @@ def phrase(language: str, key: str, **values: object) -> str:
     >>> phrase("en", "legend.size", n="1,000")
     'n = 1,000'
     """
-    found: Any = texts(language)
-    for part in key.split("."):
-        found = found[part]
-    return str(found).format(**values)
+    return phrases.phrase(_PACKAGE, language, key, values)

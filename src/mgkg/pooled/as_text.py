@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mgkg import names
+from mgkg.answers.text import recorded, recording
 from mgkg.assessment.comparable import Entry
 from mgkg.assessment.pooling import PooledBody
 from mgkg.assessment.scales import Scale, as_printed
@@ -18,8 +18,6 @@ from mgkg.pooled.records import NotPooled, Numbers, PooledSheets, Pooling, estim
 if TYPE_CHECKING:
     from rich.console import Console
 
-#: The narrowest text that is written.
-NARROWEST = 40
 #: How small a p is told as a number; below it, as a limit.
 _SMALLEST_P = 0.0001
 #: From what size on only the first digits of a number are told.
@@ -31,20 +29,7 @@ _Line = tuple[str, str]
 
 def to_text(sheets: PooledSheets, *, width: int, colour: bool) -> str:
     """Return pooled sheets as text of a width, with control codes for colour only where they are wanted."""
-    from rich.console import Console
-
-    stream = io.StringIO()
-    console = Console(
-        file=stream,
-        width=max(width, NARROWEST),
-        force_terminal=colour,
-        no_color=not colour,
-        color_system="standard" if colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = recording(width=width, colour=colour)
     several = [one for one in sheets.bodies if len(one.pool.entries) > 1]
     alone = [one for one in sheets.bodies if len(one.pool.entries) == 1]
     console.print(_summary(sheets, len(several)))
@@ -56,7 +41,7 @@ def to_text(sheets: PooledSheets, *, width: int, colour: bool) -> str:
     for one in alone:
         _print(console, sheets, one, [_study_line(sheets, one, one.pool.entries[0])])
     _print_rest(console, sheets)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+    return recorded(console)
 
 
 def _summary(sheets: PooledSheets, several: int) -> str:
