@@ -317,6 +317,17 @@ def test_a_series_that_rises_with_each_step_raises() -> None:
             ("serious", -1, "inconsistency.votes"),
             [ratio("a", "no-large-effect", 1.07, WIDE_ENOUGH), words("b", "inconclusive-unquantified")],
         ),
+        (
+            "overlap",
+            ("not-assessed", 0, "overlap.members-unknown"),
+            [ratio("s", "higher", 1.5, (1.1, 2.0), facts=synthesis("s"))],
+        ),
+        ("overlap", ("not-serious", 0, "overlap.none-known"), [words("a", "null-unquantified")]),
+        (
+            "overlap",
+            ("not-serious", 0, "overlap.left-out"),
+            [words(name, "null-unquantified", about=facts(name, cohorts=frozenset({"x"}))) for name in "ab"],
+        ),
         ("inconsistency", ("not-assessed", 0, "inconsistency.single"), [words("a", "null-unquantified")]),
     ],
 )

@@ -163,6 +163,8 @@ class Rating:
     #: By how many levels it moves the certainty; of the start, the level itself from 1 (very low) to 4 (high).
     steps: int
     reason: tuple[Label, ...]
+    #: All of it in one line.
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,15 @@ def _lines(
         for gap in missing
         if gap.family and gap.condition
     ]
-    return counting.in_order([*found, *unstudied])
+    ordered = counting.in_order([*found, *unstudied])
+    asked = set(scope.substances.asked)
+    together = {
+        piece.evidence.exposure.family
+        for piece in pieces
+        if len(asked) > 1 and asked <= {scope.substances.subject(name) for name in piece.evidence.exposure.substances}
+    }
+    # who asks about several substances at once asks about them together
+    return tuple(sorted(ordered, key=lambda line: line.family not in together))
 
 
 def _is_same_kind(scope: Scope, family: Iri) -> bool:

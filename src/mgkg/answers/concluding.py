@@ -33,7 +33,11 @@ def sentences(voice: Voice, scope: Scope, lines: Sequence[Line]) -> list[str]:
     if broader and not any(line.is_studied for line in direct):
         parents = naming.named(voice, dict.fromkeys(line.subject for line in broader))
         found.append(wording.phrase(voice.language, "conclude.broader", parents=parents, said=_said(voice, broader)))
-    return [*found, *_combined(voice, [line for line in assessed if line.combined]), *marker(voice, told)]
+    return [
+        *found,
+        *_combined(voice, [line for line in assessed if line.combined]),
+        *(marker(voice, told) if len(scope.substances.asked) == 1 else []),
+    ]
 
 
 def marker(voice: Voice, lines: Sequence[Line]) -> list[str]:

@@ -237,6 +237,21 @@ def _may_rise(case: Case, start: Rated, lowered: int) -> bool:
     )
 
 
+def _overlap(case: Case) -> Rated:
+    """Say whether people may be counted twice; it moves nothing, as what is known to overlap is left out."""
+    left = sum(one.reason == "same-people" for one in case.body.left_out)
+    synthesis = case.conclusion.synthesis
+    if synthesis is not None and not synthesis.facts.members:
+        return _not_assessed("overlap", "overlap.members-unknown", k=_members(case))
+    if left:
+        return _not_serious("overlap", "overlap.left-out", n=left)
+    return _not_serious("overlap", "overlap.none-known")
+
+
+def _members(case: Case) -> int:
+    return len({one.facts.study for one in case.body.syntheses})
+
+
 def _large_effect(case: Case, start: Rated, lowered: int) -> Rated:
     """Rate whether an effect is so large that confounding alone would hardly give it; for ratios alone."""
     interval, value = case.interval, _value(case)
@@ -304,5 +319,6 @@ _LOWERING: Sequence[Callable[[Case], Rated]] = (
     _indirectness,
     _imprecision,
     _publication_bias,
+    _overlap,
 )
 _RAISING: Sequence[Callable[[Case, Rated, int], Rated]] = (_large_effect, _dose_response)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mgkg import phrases
+from mgkg.assessment.certainty import Rated
 from mgkg.assessment.conclusion import Said
 from mgkg.model import Label
 
@@ -21,6 +22,22 @@ def reason(key: str, said: Mapping[str, Said]) -> tuple[Label, ...]:
     ['I² is 62 %.', 'I² is 62 %.']
     """
     return tuple(Label(text=_sentence(language, key, said), language=language) for language in LANGUAGES)
+
+
+def rating_label(rated: Rated) -> tuple[Label, ...]:
+    """Return what a rating says in one line: its domain, what it is rated, and why."""
+    parts = {
+        language: {
+            "domain": phrases.phrase(PACKAGE, language, f"domain.{rated.domain}", {}),
+            "rating": phrases.phrase(PACKAGE, language, f"rating.{rated.rating}", {}),
+            "reason": _sentence(language, rated.reason, rated.said),
+        }
+        for language in LANGUAGES
+    }
+    return tuple(
+        Label(text=phrases.phrase(PACKAGE, language, "label.rating", said), language=language)
+        for language, said in parts.items()
+    )
 
 
 def _sentence(language: str, key: str, said: Mapping[str, Said]) -> str:

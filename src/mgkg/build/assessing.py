@@ -13,7 +13,7 @@ from mgkg.assessment.bodies import Key, LeftOut, bodies
 from mgkg.assessment.certainty import Rated
 from mgkg.assessment.comparable import Pool
 from mgkg.assessment.pooling import PooledBody
-from mgkg.assessment.reasons import reason
+from mgkg.assessment.reasons import rating_label, reason
 from mgkg.assessment.scales import SCALES, Scale, as_printed
 from mgkg.build.known import Known, by_question, marked, proposition
 from mgkg.build.results import RULE_VERSION, hierarchy, results, rules
@@ -99,6 +99,7 @@ def _rating(slug: str, rated: Rated) -> Rating:
         level=iri(f"rating-level:{rated.rating}"),
         steps=rated.steps,
         reason=reason(rated.reason, rated.said),
+        labels=rating_label(rated),
     )
 
 

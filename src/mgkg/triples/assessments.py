@@ -97,6 +97,7 @@ def _of_assessment(record: Assessment) -> _Properties:
 
 
 def _of_rating(record: Rating) -> _Properties:
+    yield "rdfs:label", values.labels(record.labels)
     yield "mgkg:certaintyDomain", values.one(record.domain)
     yield "mgkg:ratingLevel", values.one(record.level)
     yield "mgkg:steps", values.integer(record.steps)
