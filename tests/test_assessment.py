@@ -383,6 +383,21 @@ def test_estimates_per_step_are_brought_to_one_step_before_they_are_pooled() -> 
     assert pools[0].random.estimate == pytest.approx(0.00953, abs=1e-5)  # ln 1.1 / 10 = ln 1.21 / 20, by hand
 
 
+def test_men_and_women_of_one_study_are_one_estimate() -> None:
+    men = ratio("a", "higher", 2.0, (1.0001, 4.0), contrast="any-vs-none", sex="male")
+    women = ratio("a", "inconclusive", 1.0, (0.5, 2.0), contrast="any-vs-none", sex="female", finding=iri("finding:w"))
+    other = ratio("b", "higher", 2.0, (1.0001, 4.0), contrast="any-vs-none")
+    (pooled,) = one(men, women, other).pools
+
+    assert [(entry.result.facts.study, len(entry.others)) for entry in pooled.entries] == [
+        (iri("study:a"), 1),
+        (iri("study:b"), 0),
+    ]
+    # two equal errors: the mean of ln 2 and ln 1, its error smaller by the root of two, by hand
+    assert pooled.entries[0].effect.value == pytest.approx(0.34657, abs=1e-3)
+    assert pooled.entries[0].effect.se == pytest.approx(pooled.entries[1].effect.se / 2**0.5, rel=1e-3)
+
+
 def test_every_rating_and_conclusion_has_words_in_each_language() -> None:
     for assessed in assess(
         [

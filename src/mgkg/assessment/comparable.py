@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from mgkg.assessment.bodies import Body
 from mgkg.assessment.effects import Effect, Printed, Step, from_print, rescaled
-from mgkg.assessment.pooling import Method, PooledBody, by_offset, heterogeneity, pool, single, small_study_test
+from mgkg.assessment.pooling import (
+    Method,
+    PooledBody,
+    by_offset,
+    heterogeneity,
+    pool,
+    pool_one,
+    single,
+    small_study_test,
+)
 from mgkg.assessment.results import Number, Result
 from mgkg.assessment.scales import SCALES, Reason
 from mgkg.names import Iri
@@ -41,6 +50,18 @@ class Entry:
 
     result: Result
     effect: Effect
+    #: The results of the same study that the effect holds besides: its women where the result is on its men.
+    others: tuple[Result, ...] = ()
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """Return all the results that it holds."""
+        return (self.result, *self.others)
+
+    @property
+    def size(self) -> int:
+        """Return how many people it rests on, 0 where nobody says."""
+        return self.result.size + sum(one.size for one in self.others if one.participants)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +85,7 @@ class Pool:
     @property
     def participants(self) -> int:
         """Return how many people the studies say they rest on."""
-        return sum(entry.result.size for entry in self.entries)
+        return sum(entry.size for entry in self.entries)
 
 
 def pools(
@@ -103,18 +124,43 @@ def pools(
 
 
 def _grouped(body: Body) -> list[tuple[Kind, tuple[Entry, ...]]]:
-    grouped: dict[Kind, dict[Iri, Entry]] = defaultdict(dict)
+    grouped: dict[Kind, dict[Iri, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for result in (result for unit in body.units for result in unit):
         found = placed(result)
         if not isinstance(found, Reason):
             kind, effect = found
-            entry, known = Entry(result=result, effect=effect), grouped[kind].get(result.facts.study)
-            if known is None or _preference(entry) < _preference(known):
-                grouped[kind][result.facts.study] = entry
+            grouped[kind][result.facts.study].append(Entry(result=result, effect=effect))
     return [
-        (kind, tuple(sorted(entries.values(), key=lambda one: (one.result.facts.year or 0, one.result.finding))))
-        for kind, entries in sorted(grouped.items())
+        (kind, tuple(sorted(map(_of_study, by_study.values()), key=_age))) for kind, by_study in sorted(grouped.items())
     ]
+
+
+def _age(entry: Entry) -> tuple[int, str]:
+    return (entry.result.facts.year or 0, entry.result.finding)
+
+
+def _of_study(entries: Sequence[Entry]) -> Entry:
+    """Return the estimate of a study: that of all its people, or of its men and its women together.
+
+    Men and women that a study tells apart and never together are combined as parts of one study are: by a common
+    effect.
+    """
+    preferred = sorted(entries, key=_preference)
+    by_sex: dict[str | None, Entry] = {}
+    for entry in preferred:
+        by_sex.setdefault(entry.result.sex, entry)
+    if set(by_sex) != {"male", "female"}:
+        return preferred[0]
+    parts = [by_sex["male"].effect, by_sex["female"].effect]
+    whole = pool_one([one.value for one in parts], [one.se for one in parts], Method.COMMON)
+    if whole.estimate is None or whole.se is None:
+        return preferred[0]
+    effect = replace(parts[0], value=whole.estimate, se=whole.se)
+    return Entry(
+        result=preferred[0].result,
+        effect=effect,
+        others=(by_sex["female" if preferred[0].result.sex == "male" else "male"].result,),
+    )
 
 
 def _preference(entry: Entry) -> tuple[int, int, str]:

@@ -157,7 +157,7 @@ def _of_pool(pool: Pool, rules: Rules) -> Conclusion:
     return Conclusion(
         slug=slug,
         basis="own-pool",
-        decided_by=tuple(entry.result.finding for entry in pool.entries),
+        decided_by=tuple(one.finding for entry in pool.entries for one in entry.results),
         reason="own-pool",
         said={"k": len(pool.entries), "lower": lower, "upper": upper},
         pool=pool,

@@ -75,6 +75,8 @@ class Result:
     timing: str = "not-reported"
     #: Whether it is on a subgroup of another finding.
     is_part: bool = False
+    #: The slug of the sex of the people: male, female or both.
+    sex: str | None = None
     series: str | None = None
     rank: int | None = None
 

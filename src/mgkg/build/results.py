@@ -53,6 +53,7 @@ def _result(rows: list[Row], facts: StudyFacts, *, is_animal: bool) -> Result:
         k=_whole(row, "studiesPooled"),
         timing=_slug(row, "timing") or "not-reported",
         is_part="subgroupOf" in row,
+        sex=_slug(row, "sex") or None,
         series=row.get("series"),
         rank=_whole(row, "rank"),
     )

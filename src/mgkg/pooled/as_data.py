@@ -54,7 +54,7 @@ def _body(one: Pooling, method: str) -> dict[str, Any]:
         "unit": kind.unit or None,
         "matrix": names.curie(kind.matrix) if kind.matrix else None,
         "outcomeScale": kind.outcome_scale or None,
-        "findings": [names.curie(entry.result.finding) for entry in one.pool.entries],
+        "findings": [names.curie(result.finding) for entry in one.pool.entries for result in entry.results],
     }
 
 

@@ -103,7 +103,7 @@ def of_study(one: Pooling, entry: Entry) -> Numbers:
     error would differ from it by rounding.
     """
     level, number = one.pool.random.level, entry.result.number
-    same_step = one.pool.step is None or one.pool.step.amount == entry.result.increment
+    same_step = not entry.others and (one.pool.step is None or one.pool.step.amount == entry.result.increment)
     same_level = number is not None and (number.level or USUAL_LEVEL) == level
     if number is None or number.lower is None or number.upper is None or not (same_step and same_level):
         return as_printed(entry.effect.value, entry.effect.scale), *interval(entry.effect, level=level)

@@ -48,7 +48,7 @@ def pool_sheets(
     ]
     bodies.sort(key=lambda one: (-len(one.pool.entries), key(one)))
     labels = _labels(store)
-    pooled = {entry.result.finding for one in bodies for entry in one.pool.entries}
+    pooled = {result.finding for one in bodies for entry in one.pool.entries for result in entry.results}
     return PooledSheets(
         method=method,
         level=level,
