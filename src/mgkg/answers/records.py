@@ -122,6 +122,8 @@ class Statement:
     expected_sign: int | None = None
     #: Of a hypothesis: whether it was tested, and with what result.
     status: Iri | None = None
+    #: Of a hypothesis: how many findings test it.
+    tests: int = 0
     #: Of a claim: how firmly it is made.
     strength: Iri | None = None
     #: Of a claim: what it amounts to against the findings of what it cites.

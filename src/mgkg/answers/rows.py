@@ -233,7 +233,8 @@ def tally(speaker: Speaker, one: Tally) -> Row:
 
 def hypothesis(speaker: Speaker, one: Statement) -> str:
     """Return a hypothesis with whether it was tested, and who proposed it."""
-    status = wording.phrase(speaker.language, f"hypothesis-status.{_slug(one.status or 'untested')}")
+    findings = wording.plural(speaker.language, "finding", one.tests)
+    status = wording.phrase(speaker.language, f"hypothesis-status.{_slug(one.status or 'untested')}", findings=findings)
     said = wording.phrase(speaker.language, "statement.hypothesis", text=one.text.rstrip("."), status=status)
     return f"{said}.{_cited(speaker, one)}"
 

@@ -71,6 +71,7 @@ def _statement(name: str, rows: list[Row], publications: Mapping[str, Publicatio
         modifiers=_several(rows, "modifier"),
         expected_sign=int(first["sign"]) if "sign" in first else None,
         status=Iri(first["status"]) if "status" in first else None,
+        tests=int(first.get("tests", 0)),
         strength=Iri(first["strength"]) if "strength" in first else None,
         support=_several(rows, "support"),
         rests_on=_several(rows, "restsOn"),
