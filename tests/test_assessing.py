@@ -16,6 +16,7 @@ from mgkg.build.stages import ASSERTED
 from mgkg.names import iri
 from mgkg.store import EmbeddedStore, folders
 from mgkg.triples.assessments import EDGES
+from mgkg.validation import Severity, validate
 
 GRAPH = Path(__file__).parent / "cases" / "answers"
 ONTOLOGY = sorted(files.folder("ontology").glob("*.ttl"))
@@ -70,6 +71,20 @@ def test_every_edge_leads_to_its_assessment_and_there_is_one_for_each_question()
 
 
 ALS = {"condition": ox.NamedNode(iri("condition:amyotrophic-lateral-sclerosis"))}
+
+
+def test_what_is_written_keeps_the_shapes() -> None:
+    files_ = [GRAPH / case / "given.ttl" for case in (MAGNESIUM, IRON)]
+
+    def derive(store: EmbeddedStore) -> int:
+        inference.infer(store)
+        store.extend(list(assessed(store)), known.GRAPH)
+        return len(store)
+
+    report = validate(files_, beside=ONTOLOGY, derive=derive)
+    kinds = ("assessment", "rating", "pooled", "exclusion", "proposition")
+    of_ours = [one for one in report.results if names.kind_of(str(one.focus).strip("<>")) in kinds]
+    assert [one.message for one in of_ours if one.severity is Severity.VIOLATION] == []
 
 
 @pytest.mark.parametrize("changed", [("example-2022",), ("tseng-2018",), ("nothing-at-all",)])
