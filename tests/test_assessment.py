@@ -102,6 +102,17 @@ def test_a_part_counts_only_where_its_whole_does_not_stand_beside_it() -> None:
     assert body(KEY, [men]).left_out == ()
 
 
+def test_of_a_series_the_extreme_counts() -> None:
+    steps = [
+        words("a", verdict, finding=iri(f"finding:a{rank}"), series="s", rank=rank)
+        for rank, verdict in enumerate(("null-unquantified", "null-unquantified", "lower-unquantified"), start=1)
+    ]
+    found = body(KEY, steps)
+
+    assert [left.reason for left in found.left_out] == ["middle-of-series"] * 2
+    assert [vote(unit).outcome for unit in found.units] == ["lower"]
+
+
 @pytest.mark.parametrize("tie", ["cohorts", "same_people"])
 def test_the_same_people_count_once_and_the_larger_study_speaks(tie: str) -> None:
     ties: dict[str, Any] = {tie: frozenset({iri("cohort:nurses"), iri("study:b")})}

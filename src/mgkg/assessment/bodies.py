@@ -95,15 +95,18 @@ def _keys(result: Result, hierarchy: Hierarchy) -> Iterable[Key]:
 def body(key: Key, results: Iterable[Result]) -> Body:
     """Return the body of some results on one question.
 
-    Animals, retracted sources, results without a comparison and parts of other results do not count, nor do those of
-    a study whose people are counted in another.
+    Animals, retracted sources, results without a comparison, parts of other results and the middle of a series do not
+    count, nor do those of a study whose people are counted in another.
     """
     fit: list[Result] = []
     left: list[LeftOut] = []
     given = sorted(results, key=lambda one: one.finding)
     whole = {one.facts.study for one in given if not one.is_part}
+    extreme = _extremes(given)
     for result in given:
         reason = _unfit(result, has_whole=result.facts.study in whole)
+        if reason is None and extreme.get((result.facts.study, result.series), result.rank) != result.rank:
+            reason = "middle-of-series"
         if reason is None:
             fit.append(result)
         else:
@@ -132,6 +135,16 @@ def _unfit(result: Result, *, has_whole: bool) -> str | None:
         "part-of-another": result.is_part and has_whole,
     }
     return next((reason for reason, applies in reasons.items() if applies), None)
+
+
+def _extremes(results: Iterable[Result]) -> dict[tuple[Iri, str | None], int | None]:
+    """Return the extreme rank of each dose-response series: its results share a reference group, so one counts."""
+    found: dict[tuple[Iri, str | None], int | None] = {}
+    for result in results:
+        if result.series is not None and result.rank is not None:
+            key = (result.facts.study, result.series)
+            found[key] = max(found.get(key) or result.rank, result.rank)
+    return found
 
 
 def _same_people(results: Sequence[Result]) -> list[list[list[Result]]]:

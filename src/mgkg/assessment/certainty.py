@@ -285,7 +285,8 @@ def _dose_response(case: Case, start: Rated, lowered: int) -> Rated:
     """Rate whether a series rises or falls with each step, in the direction of the conclusion."""
     if not _may_rise(case, start, lowered):
         return Rated(domain="dose-response", rating="not-raised", steps=0, reason="dose-response.not-considered")
-    for series in _series(case.body.counted):
+    middle = [left.result for left in case.body.left_out if left.reason == "middle-of-series"]
+    for series in _series([*case.body.counted, *middle]):
         values = [one.number.value for one in series if one.number]
         steps = list(pairwise(values))
         rises = all(one < other for one, other in steps)
