@@ -7,7 +7,6 @@ from collections.abc import Callable
 from mgkg import names
 from mgkg.build import known
 from mgkg.build.about import describe
-from mgkg.build.assessing import assessed
 from mgkg.build.inputs import Inputs, version
 from mgkg.inference import GRAPH as INFERRED
 from mgkg.inference import infer
@@ -32,6 +31,8 @@ def fill(
     What a previous store concluded is taken over on questions of which nothing has changed.
     Raises SyntaxFault for a file that does not parse.
     """
+    from mgkg.build.assessing import assessed
+
     progress(f"reading {len(given.asserted)} files")
     store.load(given.asserted, ASSERTED)
     progress("deriving signs, verdicts and hierarchies")
