@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mgkg import names
+from mgkg import names, queries
 from mgkg.build import known
 from mgkg.build.about import describe
 from mgkg.build.inputs import Inputs, version
@@ -40,9 +40,9 @@ def fill(
     progress("assessing what findings amount to")
     store.extend(list(assessed(store, previous)), ASSESSED)
     progress("counting")
-    triples: dict[str, int] = {graph: _size(store, graph) for graph in (ASSERTED, INFERRED, ASSESSED)}
+    triples = _sizes(store, ASSERTED, INFERRED, ASSESSED)
     store.extend(describe(store, triples, version=version(), licensed=not given.foreign), ABOUT)
-    triples[ABOUT] = _size(store, ABOUT)
+    triples = _sizes(store, *triples, ABOUT)
     store.optimize()
     store.flush()
     return triples
@@ -53,5 +53,6 @@ def derived(store: EmbeddedStore) -> int:
     return infer(store)
 
 
-def _size(store: EmbeddedStore, graph: str) -> int:
-    return sum(1 for _ in store.quads(graph=graph))
+def _sizes(store: EmbeddedStore, *graphs: str) -> dict[str, int]:
+    sizes = {row["graph"]: int(row["triples"]) for row in queries.records(store, "graph-sizes")}
+    return {graph: sizes.get(graph, 0) for graph in graphs}
