@@ -193,6 +193,8 @@ class PooledEstimate:
     tau_squared: Decimal | None = None
     q: Decimal | None = None
     q_p: str | None = None
+    #: The findings whose estimates it pools, one a study.
+    findings: tuple[Iri, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

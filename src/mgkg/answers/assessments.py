@@ -84,32 +84,39 @@ def _reasons(store: Store, names: Iterable[str]) -> tuple[dict[str, list[Label]]
 
 
 def _pooled(store: Store, names: Iterable[str]) -> dict[str, list[PooledEstimate]]:
-    found: dict[str, list[PooledEstimate]] = defaultdict(list)
+    by_pool: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in queries.records(store, "pooled-estimates", {"assessment": _nodes(names)}):
-        found[row["assessment"]].append(
-            PooledEstimate(
-                iri=Iri(row["pooled"]),
-                measure=Iri(row["measure"]),
-                method=Iri(row["method"]),
-                contrast_class=Iri(row["contrast"]),
-                matrix=_name(row, "matrix"),
-                increment_unit=row.get("unit"),
-                studies=int(row["studies"]),
-                value=Decimal(row["value"]),
-                lower=Decimal(row["lower"]),
-                upper=Decimal(row["upper"]),
-                level=Decimal(row["level"]),
-                hartung_knapp_lower=_decimal(row, "hkLower"),
-                hartung_knapp_upper=_decimal(row, "hkUpper"),
-                prediction_lower=_decimal(row, "predictionLower"),
-                prediction_upper=_decimal(row, "predictionUpper"),
-                i_squared=_decimal(row, "iSquared"),
-                tau_squared=_decimal(row, "tauSquared"),
-                q=_decimal(row, "q"),
-                q_p=row.get("p"),
-            )
-        )
+        by_pool[row["assessment"], row["pooled"]].append(row)
+    found: dict[str, list[PooledEstimate]] = defaultdict(list)
+    for (assessment, _), rows in by_pool.items():
+        found[assessment].append(_pool(rows))
     return found
+
+
+def _pool(rows: Sequence[Row]) -> PooledEstimate:
+    row = rows[0]
+    return PooledEstimate(
+        iri=Iri(row["pooled"]),
+        measure=Iri(row["measure"]),
+        method=Iri(row["method"]),
+        contrast_class=Iri(row["contrast"]),
+        matrix=_name(row, "matrix"),
+        increment_unit=row.get("unit"),
+        studies=int(row["studies"]),
+        value=Decimal(row["value"]),
+        lower=Decimal(row["lower"]),
+        upper=Decimal(row["upper"]),
+        level=Decimal(row["level"]),
+        hartung_knapp_lower=_decimal(row, "hkLower"),
+        hartung_knapp_upper=_decimal(row, "hkUpper"),
+        prediction_lower=_decimal(row, "predictionLower"),
+        prediction_upper=_decimal(row, "predictionUpper"),
+        i_squared=_decimal(row, "iSquared"),
+        tau_squared=_decimal(row, "tauSquared"),
+        q=_decimal(row, "q"),
+        q_p=row.get("p"),
+        findings=tuple(Iri(one["finding"]) for one in rows),
+    )
 
 
 def _name(row: Row, column: str) -> Iri | None:

@@ -144,6 +144,7 @@ def _estimate(slug: str, pool: Pool, pooled: PooledBody, method: str) -> PooledE
         tau_squared=_rounded(pooled.tau2),
         q=_rounded(pooled.q),
         q_p=_p(pooled.q_p),
+        findings=tuple(sorted(entry.result.finding for entry in pool.entries)),
     )
 
 

@@ -110,6 +110,7 @@ def _of_pooled(record: PooledEstimate) -> _Properties:
     yield "mgkg:pooledContrast", values.one(record.contrast_class)
     yield "mgkg:inMatrix", values.one(record.matrix)
     yield "mgkg:perUnit", values.text(record.increment_unit)
+    yield "mgkg:pools", values.things(record.findings)
     yield "mgkg:studiesPooled", values.integer(record.studies)
     yield "mgkg:value", values.number(record.value)
     yield "mgkg:lower", values.number(record.lower)
