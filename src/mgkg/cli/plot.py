@@ -1,4 +1,4 @@
-"""mgkg plot: findings by year, and estimates beside one another, drawn to a file."""
+"""mgkg plot: findings by year, estimates beside one another, and conclusions as a network, drawn to a file."""
 
 from __future__ import annotations
 
@@ -23,21 +23,23 @@ class _Wanted:
     """What every picture is asked for with."""
 
     store: str | None
-    question: str
-    substance: str | None
-    condition: str | None
     lang: str | None
     out: Path | None
     size: str
     width: float | None
     height: float | None
     alt: bool
+    question: str = ""
+    substance: str | None = None
+    condition: str | None = None
 
 
-_OPTIONS = (
+_ON = (
     click.argument("question", nargs=-1),
     click.option("--substance", metavar="NAME", help="Instead of a question, with --condition."),
     click.option("--condition", metavar="NAME", help="Instead of a question, with --substance."),
+)
+_OPTIONS = (
     click.option("--out", type=click.Path(path_type=Path), help="The file to write: .svg, .png or .pdf."),
     click.option("--size", type=click.Choice(["a4", "slide"]), default="a4", show_default=True, help="To draw for."),
     click.option("--width", type=click.FloatRange(10, 200), metavar="CM", help="Another width than that of the size."),
@@ -50,6 +52,14 @@ _OPTIONS = (
 
 
 def _asked(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of every picture of a substance and a condition."""
+    command = _drawing(command)
+    for option in reversed(_ON):
+        command = option(command)
+    return command
+
+
+def _drawing(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of every picture."""
     for option in reversed(_OPTIONS):
         command = option(command)
@@ -58,7 +68,7 @@ def _asked(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def plot() -> None:
-    """Draw what was found on a substance and a condition, as SVG, PNG or PDF.
+    """Draw what was found and what it amounts to, as SVG, PNG or PDF.
 
     Needs matplotlib: pip install "mgkg[plot]". What a picture shows is also printed in words.
     """
@@ -86,7 +96,9 @@ def timeline(store: str | None, *, as_of: int | None, question: tuple[str, ...],
     "--measure", metavar="NAME", help="One measure, such as OR or SMD. Default: the scale with most estimates."
 )
 def forest(store: str | None, *, measure: str | None, question: tuple[str, ...], **given: Any) -> None:  # noqa: ANN401 - the options of every picture
-    """Draw the estimates on a substance and a condition beside one another, by year; nothing is pooled.
+    """Draw the estimates on a substance and a condition beside one another, with what was pooled.
+
+    Pooled are comparable estimates of primary studies, as assessments do; reviews stand apart.
 
     \b
     mgkg plot forest --substance lead --condition ALS --measure OR --out lead-als.svg
@@ -97,7 +109,35 @@ def forest(store: str | None, *, measure: str | None, question: tuple[str, ...],
     _drawn(wanted, lambda opened, answer: plots.of_forest(plots.forest(opened, answer, measure=measure)))
 
 
+@plot.command("network")
+@_drawing
+@click.option("--substance", "substances", multiple=True, metavar="NAME", help="Only this and what is narrower.")
+@click.option("--condition", "conditions", multiple=True, metavar="NAME", help="Only this.")
+@click.option(
+    "--aspect", type=click.Choice(["risk", "level-difference"]), default="risk", show_default=True, help="One of them."
+)
+@click.option("--all", "everything", is_flag=True, help="Draw those on which there is too little to tell as well.")
+@click.option("--most", type=click.IntRange(1, 1000), default=60, show_default=True, help="Edges, the surest first.")
+def network(store: str | None, **given: Any) -> None:  # noqa: ANN401 - the options of every picture and its own
+    """Draw conclusions as edges between substances and conditions, with how sure they make us.
+
+    \b
+    mgkg plot network --condition ALS --out als.svg
+    mgkg plot network --substance magnesium --aspect level-difference --size slide --out magnesium.png
+    """
+    from mgkg import plot as plots
+
+    own = {name: given.pop(name) for name in ("substances", "conditions", "aspect", "everything", "most")}
+    asked = plots.Wanted(language=given["lang"] or "en", **own)
+    _written(_Wanted(store=store, **given), lambda opened: plots.of_network(plots.network(opened, asked)))
+
+
 def _drawn(wanted: _Wanted, picture: Callable[[Store, Answer], Picture]) -> None:
+    """Draw a picture of the answer to what was asked."""
+    _written(wanted, lambda store: picture(store, _answer(wanted, store)))
+
+
+def _written(wanted: _Wanted, picture: Callable[[Store], Picture]) -> None:
     """Draw a picture to the file asked for, and print what it shows."""
     from mgkg import knowledge
     from mgkg import plot as plots
@@ -110,7 +150,7 @@ def _drawn(wanted: _Wanted, picture: Callable[[Store, Answer], Picture]) -> None
         plots.format_of(wanted.out)
         plots.library()
     with knowledge.open(wanted.store) as graph:
-        found = picture(graph.store, _answer(wanted, graph.store))
+        found = picture(graph.store)
     if wanted.out is not None:
         notice = plots.write(found, wanted.out, _page(wanted))
         if notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mgkg.answers.wording import listed, plural
-from mgkg.plot.numbers import interval, number
+from mgkg.plot.numbers import alike, interval, number
 from mgkg.plot.records import Forest, ForestRow, Lane, PooledRow, Timeline
 from mgkg.plot.wording import phrase
 
@@ -89,4 +89,11 @@ def _side(row: ForestRow, none: float) -> str:
 
 
 def _pooled(language: str, row: PooledRow) -> str:
-    return phrase(language, "alt.pooled-row", label=row.label, text=interval(language, row.value, row.lower, row.upper))
+    text = interval(language, row.value, row.lower, row.upper)
+    said = phrase(language, "alt.pooled-row", label=row.label, text=text)
+    if row.detail:
+        said = phrase(language, "alt.pooled-detail", group=row.group, text=said, detail=row.detail)
+    if row.prediction:
+        low, high = alike(*row.prediction)
+        said = phrase(language, "alt.pooled-prediction", text=said, lower=low, upper=high)
+    return said

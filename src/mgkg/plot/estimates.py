@@ -30,6 +30,13 @@ class Number:
     turned: bool
     #: Percent.
     level: float | None
+    #: Percent of the pool that it is in; None outside of pools.
+    weight: float | None = None
+    #: Whether it was brought to one unit of the exposure.
+    rescaled: bool = False
+    #: What it stands among within its family and aspect, in words, and the place of these.
+    part: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

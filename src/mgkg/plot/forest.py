@@ -11,11 +11,12 @@ from mgkg.answers import wording as told
 from mgkg.answers.records import Answer, Piece
 from mgkg.errors import UnknownName, UsageError
 from mgkg.names import Iri, iri
-from mgkg.plot import estimates
+from mgkg.plot import estimates, pooling
 from mgkg.plot.asking import subject
 from mgkg.plot.estimates import Number, Scale
-from mgkg.plot.marks import KINDS, by_interval, outcome
+from mgkg.plot.marks import KINDS, by_interval, is_synthesis, outcome
 from mgkg.plot.numbers import interval
+from mgkg.plot.pooling import Parted
 from mgkg.plot.records import Forest, ForestRow
 from mgkg.plot.wording import phrase
 from mgkg.store import Store
@@ -32,7 +33,8 @@ _ASPECTS = ("risk", "level-difference", "severity", "survival", "prevalence", "a
 def forest(store: Store, answer: Answer, *, measure: str | None = None) -> Forest:
     """Return the forest plot of an answer: the estimates of the measure asked for, else of the scale with most.
 
-    Scales in units of their own are drawn where there is no other, or asked for. Nothing is pooled.
+    Scales in units of their own are drawn where there is no other, or asked for. What an assessment pooled stands
+    together with its pooled estimates; reviews stand apart.
     Raises UsageError where there is nothing to draw.
     """
     language = answer.question.language
@@ -52,7 +54,8 @@ def forest(store: Store, answer: Answer, *, measure: str | None = None) -> Fores
         values = {"measure": named, "subject": subject(answer), "list": _listed(answer, found)}
         raise UsageError(phrase(language, "nothing.measure", **values))
     others = [one for group, several in groups.items() if group != key for one in several]
-    return _forest(answer, groups[key], scales[groups[key][0].measure], others)
+    parted = pooling.parted(store, answer, groups[key])
+    return _forest(answer, parted, scales[groups[key][0].measure], others)
 
 
 def _measure(store: Store, name: str) -> Iri | None:
@@ -63,12 +66,12 @@ def _measure(store: Store, name: str) -> Iri | None:
         return None
 
 
-def _forest(answer: Answer, numbers: Sequence[Number], scale: Scale, others: Sequence[Number]) -> Forest:
+def _forest(answer: Answer, parted: Parted, scale: Scale, others: Sequence[Number]) -> Forest:
     language, about = answer.question.language, subject(answer)
-    ordered = sorted(numbers, key=lambda one: _place(answer, one))
+    ordered = sorted(parted.numbers, key=lambda one: _place(answer, one))
     measures = Counter(one.measure for one in ordered)
     said = told.listed(language, (told.label(answer.labels, one) for one in sorted(measures)))
-    short = told.phrase(language, f"measure.{names.local_name(ordered[0].measure)}")
+    short = _short(answer, ordered[0])
     return Forest(
         language=language,
         subject=about,
@@ -80,11 +83,19 @@ def _forest(answer: Answer, numbers: Sequence[Number], scale: Scale, others: Seq
             _row(answer, one, detail, several=len(measures) > 1)
             for one, detail in zip(ordered, _details(answer, ordered), strict=True)
         ),
+        pooled=tuple(
+            pooling.row(answer, mean, group=_group(answer, several[0]), measure=_short(answer, several[0]))
+            for several, mean in parted.means
+        ),
         sides=_sides(answer, ordered),
         narrow=scale.bands.get("narrow"),
         wide=scale.bands.get("wide"),
-        notes=_notes(answer, ordered, scale, others),
+        notes=(*_signs(answer, ordered), *_notes(answer, scale, others)),
     )
+
+
+def _short(answer: Answer, one: Number) -> str:
+    return told.phrase(answer.question.language, f"measure.{names.local_name(one.measure)}")
 
 
 def _sides(answer: Answer, numbers: Sequence[Number]) -> tuple[str, str]:
@@ -95,21 +106,28 @@ def _sides(answer: Answer, numbers: Sequence[Number]) -> tuple[str, str]:
     return (phrase(language, f"forest.{key}.less"), phrase(language, f"forest.{key}.more"))
 
 
-def _place(answer: Answer, one: Number) -> tuple[int, int, str, int, str, str]:
-    """Return where an estimate stands: risk before other aspects, families in their order, then by year."""
+def _place(answer: Answer, one: Number) -> tuple[int, int, str, int, int, str, str]:
+    """Return where an estimate stands: risk first, families in their order, pools first, then by year."""
     evidence = one.piece.evidence
     aspect, kind = names.local_name(evidence.finding.aspect), names.local_name(evidence.exposure.family_kind or "")
     return (
         _ASPECTS.index(aspect) if aspect in _ASPECTS else len(_ASPECTS),
         KINDS.index(kind) if kind in KINDS else len(KINDS),
-        _group(answer, one.piece),
+        _family(answer, one.piece),
+        one.place,
         evidence.publication.year or 9999,
         rows.study_name(one.piece),
         evidence.finding.iri,
     )
 
 
-def _group(answer: Answer, piece: Piece) -> str:
+def _group(answer: Answer, one: Number) -> str:
+    """Return the title of what an estimate stands among."""
+    title = _family(answer, one.piece)
+    return phrase(answer.question.language, "forest.part", group=title, part=one.part) if one.part else title
+
+
+def _family(answer: Answer, piece: Piece) -> str:
     aspect = told.phrase(answer.question.language, f"aspect.{names.local_name(piece.evidence.finding.aspect)}")
     family = told.label(answer.labels, piece.evidence.exposure.family or piece.evidence.exposure.iri)
     return phrase(answer.question.language, "forest.group", family=family[:1].upper() + family[1:], aspect=aspect)
@@ -119,10 +137,12 @@ def _row(answer: Answer, one: Number, detail: str, *, several: bool) -> ForestRo
     evidence, language = one.piece.evidence, answer.question.language
     text = interval(language, one.value, one.lower, one.upper)
     if several:
-        text = f"{told.phrase(language, f'measure.{names.local_name(one.measure)}')} {text}"
+        text = f"{_short(answer, one)} {text}"
     if one.turned:
         text = phrase(language, "forest.turned", text=text)
-    if one.level not in (None, 95.0):
+    if one.rescaled:
+        text = phrase(language, "forest.rescaled", text=text)
+    if one.level not in (None, 95.0) and not one.rescaled:
         text = phrase(language, "forest.level", text=text)
     return ForestRow(
         label=rows.study_name(one.piece),
@@ -134,7 +154,9 @@ def _row(answer: Answer, one: Number, detail: str, *, several: bool) -> ForestRo
         upper=one.upper,
         verdict=outcome(evidence),
         by_interval=by_interval(evidence),
-        group=_group(answer, one.piece),
+        group=_group(answer, one),
+        weight=one.weight,
+        synthesis=is_synthesis(evidence),
         text=text,
     )
 
@@ -143,12 +165,12 @@ def _details(answer: Answer, numbers: Sequence[Number]) -> list[str]:
     """Return what each estimate is of; what tells it from others of its study in the same group stands first."""
     alike: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for one in numbers:
-        key = (_group(answer, one.piece), rows.study_name(one.piece))
+        key = (_group(answer, one), rows.study_name(one.piece))
         alike.setdefault(key, []).append(_parts(answer, one.piece))
     details = []
     for one in numbers:
         parts = _parts(answer, one.piece)
-        others = alike[_group(answer, one.piece), rows.study_name(one.piece)]
+        others = alike[_group(answer, one), rows.study_name(one.piece)]
         details.append("; ".join(sorted(parts, key=lambda part: all(part in other for other in others))))
     return details
 
@@ -164,13 +186,20 @@ def _parts(answer: Answer, piece: Piece) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def _notes(answer: Answer, numbers: Sequence[Number], scale: Scale, others: Sequence[Number]) -> tuple[str, ...]:
-    language = answer.question.language
-    said = ["note.sizes", "note.unpooled", "note.direction"]
+def _signs(answer: Answer, numbers: Sequence[Number]) -> list[str]:
+    """Return what must be said of how estimates are drawn and marked."""
+    pooled = any(one.weight is not None for one in numbers)
+    said = ["note.weights", "note.pooled"] if pooled else ["note.sizes", "note.unpooled"]
+    said.append("note.direction")
     said += ["note.turned"] if any(one.turned for one in numbers) else []
     said += ["note.level"] if any(one.level not in (None, 95.0) for one in numbers) else []
-    said += ["note.units"] if scale.iri == _OWN_UNITS else []
-    texts = [phrase(language, key) for key in said]
+    said += ["note.rescaled"] if any(one.rescaled for one in numbers) else []
+    return [phrase(answer.question.language, key) for key in said]
+
+
+def _notes(answer: Answer, scale: Scale, others: Sequence[Number]) -> tuple[str, ...]:
+    language = answer.question.language
+    texts = [phrase(language, "note.units")] if scale.iri == _OWN_UNITS else []
     if others:
         texts.append(phrase(language, "note.other-measures", list=_listed(answer, others)))
     if gone := sum(_is_gone(piece) for piece in answer.selection.findings):

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+#: What a title of a group stands on, so that the axis does not cross it.
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1.0}
+
 
 def names(picture: Forest) -> dict[str, str]:
     """Return what a reader is told of each estimate, by the name that it has in an SVG."""
@@ -56,6 +59,8 @@ def draw(picture: Forest, page: Page) -> Figure:
         y = canvas.paragraph(whole, margin, margin, plan.title, step, fontsize=large, fontweight="bold")
         y = legend.draw(whole, margin, y + UNDER_TITLE * unit, plan.legend, page) + UNDER_LEGEND * unit
         y = _heads(whole, y, picture, plan)
+        whole.set_zorder(1)
+        whole.patch.set_alpha(0)
         axes = canvas.window(figure, plan.columns.left, y, plan.columns.room, body(plan.lines))
         _axis(axes, picture, plan)
         _lines(whole, axes, y, picture, plan)
@@ -103,7 +108,7 @@ def _lines(whole: Axes, axes: Axes, top: float, picture: Forest, plan: Plan) -> 
     for line in plan.lines:
         if isinstance(line.what, str):
             y = top + line.top + line.height - 0.75 * em(plan.page)
-            canvas.write(whole, plan.columns.margin, y, line.what, fontstyle="italic", color=FAINT)
+            canvas.write(whole, plan.columns.margin, y, line.what, fontstyle="italic", color=FAINT, bbox=_CLEAR)
         elif isinstance(line.what, ForestRow):
             number += 1
             y = line.top + line.height / 2
@@ -134,7 +139,7 @@ def _study(axes: Axes, row: ForestRow, y: float, plan: Plan, name: str) -> None:
     axes.plot(
         [row.value],
         [y],
-        marker="s",
+        marker="o" if row.synthesis else "s",
         markersize=size(row, plan.page.font),
         markerfacecolor=colour if row.by_interval else "white",
         markeredgecolor=colour,
@@ -169,7 +174,11 @@ def _summary(whole: Axes, row: PooledRow, y: float, picture: Forest, plan: Plan)
     label = canvas.shortened(row.label, plan.page.font, plan.columns.left - plan.columns.margin, bold=True)
     canvas.write(whole, plan.columns.margin, y, label, fontweight="bold")
     canvas.write(whole, plan.columns.results, y, result(picture, row), fontweight="bold")
-    canvas.write(whole, plan.columns.results, y + LINE * em(plan.page), prediction(picture, row), color=FAINT)
+    below = y + LINE * em(plan.page)
+    small = DETAIL * plan.page.font
+    detail = canvas.shortened(row.detail, small, plan.columns.left - plan.columns.margin) if row.detail else ""
+    canvas.write(whole, plan.columns.margin, below, detail, fontsize=small, color=FAINT)
+    canvas.write(whole, plan.columns.results, below, prediction(picture, row), color=FAINT)
 
 
 def _diamond(axes: Axes, row: PooledRow, y: float, plan: Plan) -> None:

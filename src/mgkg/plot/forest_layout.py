@@ -122,7 +122,7 @@ def lines(picture: Forest, page: Page) -> tuple[Line, ...]:
 
 def _height(what: str | ForestRow | PooledRow) -> float:
     if isinstance(what, PooledRow):
-        return POOLED + (LINE if what.prediction else 0.0)
+        return POOLED + (LINE if what.prediction or what.detail else 0.0)
     return GROUP if isinstance(what, str) else ROW
 
 
@@ -236,6 +236,7 @@ def _items(picture: Forest) -> list[Item]:
     met = [*OUTCOMES, *([UNCOUNTED] if any(row.verdict == UNCOUNTED for row in picture.rows) else [])]
     items = [Item(text=phrase(picture.language, f"verdict.{key}"), sign=f"square-{key}") for key in met]
     others = {
+        "review": ("ring", any(row.synthesis for row in picture.rows)),
         "pooled": ("diamond", bool(picture.pooled)),
         "prediction": ("thin", any(row.prediction for row in picture.pooled)),
         "narrow": ("narrow", picture.narrow is not None),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mgkg.plot.canvas import LINE, em, measure, write
 from mgkg.plot.layout import flow
-from mgkg.plot.style import COLOURS, FAINT, INK, SHADES, SHAPES, Page, even
+from mgkg.plot.style import COLOURS, FAINT, INK, LINES, LOOKS, SHADES, SHAPES, WIDTHS, Page, even
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,7 +26,8 @@ class Item:
     """A sign and what it means."""
 
     text: str
-    #: A verdict; or one in a square; filled, hollow, size, ring, cross, diamond, thin, narrow, wide.
+    #: A verdict; or one in a square; a conclusion or a certainty, as a line; filled, hollow, size, ring, cross,
+    #: diamond, thin, narrow, wide.
     sign: str
     #: In fonts.
     size: float = _SIZE
@@ -70,6 +71,13 @@ def _sign(whole: Axes, x: float, y: float, item: Item, page: Page) -> None:
         whole.plot([x], [y], marker="s", markersize=size, color=SHADES[item.sign])
     elif item.sign.startswith("square-"):
         mark(whole, x, y, "none", even("none", size), colour=COLOURS[item.sign.removeprefix("square-")])
+    elif item.sign in LOOKS:
+        half, look = size / 144, LOOKS[item.sign]
+        whole.plot([x - half, x + half], [y, y], color=COLOURS[look], lw=WIDTHS["low"], ls=LINES[look])
+        mark(whole, x, y, look, even(look, 0.75 * page.font))
+    elif item.sign in WIDTHS:
+        half = size / 144
+        whole.plot([x - half, x + half], [y, y], color=INK, lw=WIDTHS[item.sign], solid_capstyle="butt")
     elif item.sign == "thin":
         half = size / 144
         whole.plot([x - half, x + half], [y, y], color=INK, linewidth=1)

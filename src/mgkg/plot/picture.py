@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from mgkg import files
 from mgkg.errors import UnavailableError
-from mgkg.plot import alternative, forest_figure, timeline_figure
-from mgkg.plot.records import Forest, Timeline
+from mgkg.plot import alternative, forest_figure, network_figure, timeline_figure
+from mgkg.plot.network import in_words
+from mgkg.plot.records import Forest, Network, Timeline
 from mgkg.plot.style import CM, Page
 from mgkg.plot.wording import phrase
 from mgkg.plot.writing import content, format_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A timeline or a forest plot, ready to be drawn for any page."""
+    """A timeline, a forest plot or a network, ready to be drawn for any page."""
 
     language: str
     title: str
@@ -55,6 +56,18 @@ def of_forest(forest: Forest) -> Picture:
         draw=lambda page: forest_figure.draw(forest, page),
         told=forest_figure.names(forest),
         split=phrase(forest.language, "notice.split-forest"),
+    )
+
+
+def of_network(network: Network) -> Picture:
+    """Return the picture of a network."""
+    return Picture(
+        language=network.language,
+        title=network.title,
+        alt=in_words(network),
+        draw=lambda page: network_figure.draw(network, page),
+        told=network_figure.names(network),
+        split=phrase(network.language, "notice.split-network"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The records of pictures: what a timeline and a forest plot show, before anything is drawn."""
+"""The records of pictures: what a timeline, a forest plot and a network show, before anything is drawn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 OUTCOMES = ("higher", "lower", "none", "unclear")
 #: What stands for a finding that is listed and not counted, as it has no comparison group.
 UNCOUNTED = "uncounted"
+#: What assessments conclude, and how sure that makes us, in the order in which they are listed.
+CONCLUSIONS = ("higher", "lower", "no-link-found", "conflicting", "insufficient")
+CERTAINTIES = ("very-low", "low", "moderate", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,8 @@ class ForestRow:
     #: higher, lower, none, unclear or uncounted.
     verdict: str = "unclear"
     by_interval: bool = True
+    #: Whether it is from a review or meta-analysis.
+    synthesis: bool = False
     group: str = ""
     #: The number as it is written; from the value and its interval where it is empty.
     text: str = ""
@@ -100,6 +105,8 @@ class PooledRow:
     lower: float
     upper: float
     prediction: tuple[float, float] | None = None
+    #: How many studies and how unlike they are, in words.
+    detail: str = ""
     #: The group that it pools; that of no row stands below all groups.
     group: str = ""
 
@@ -124,4 +131,30 @@ class Forest:
     #: The bands within which there is no important, and no large, effect.
     narrow: tuple[float, float] | None = None
     wide: tuple[float, float] | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A conclusion on a family and a condition, each by its name."""
+
+    left: str
+    right: str
+    #: One of CONCLUSIONS.
+    conclusion: str
+    #: One of CERTAINTIES.
+    certainty: str
+    studies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """What a network shows, with all that is written on it."""
+
+    language: str
+    #: risk or level-difference.
+    aspect: str
+    subject: str
+    title: str
+    edges: tuple[Edge, ...]
     notes: tuple[str, ...] = ()

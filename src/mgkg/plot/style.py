@@ -42,8 +42,26 @@ SHAPES: Mapping[str, str] = MappingProxyType(
 )
 #: Lines, as matplotlib takes them: an offset, and lengths of dashes and gaps in widths of the line.
 LINES: Mapping[str, tuple[float, tuple[float, ...] | None]] = MappingProxyType(
-    {"higher": (0, None), "lower": (0, (5, 1.5)), "none": (0, (1, 1)), "unclear": (0, (5, 1.2, 1, 1.2))}
+    {
+        "higher": (0, None),
+        "lower": (0, (5, 1.5)),
+        "none": (0, (1, 1)),
+        "unclear": (0, (5, 1.2, 1, 1.2)),
+        "uncounted": (0, (1, 3)),
+    }
 )
+#: What conclusions look like: as the verdicts of their kind do.
+LOOKS: Mapping[str, str] = MappingProxyType(
+    {
+        "higher": "higher",
+        "lower": "lower",
+        "no-link-found": "none",
+        "conflicting": "unclear",
+        "insufficient": "uncounted",
+    }
+)
+#: How wide the line of a conclusion is, by its certainty. Units: points.
+WIDTHS: Mapping[str, float] = MappingProxyType({"very-low": 0.7, "low": 1.7, "moderate": 3.0, "high": 4.5})
 #: How large a shape is drawn, so that all look alike in size.
 _EVEN = {"higher": 1.1, "lower": 1.1, "none": 0.9, "unclear": 0.85, "uncounted": 1.0}
 

@@ -10,7 +10,7 @@ from mgkg.assessment.pooling.bodies import Bodies, by_id, by_offset, one_body
 from mgkg.assessment.pooling.heterogeneity import Heterogeneity, heterogeneity
 from mgkg.assessment.pooling.influence import cumulative, leave_one_out
 from mgkg.assessment.pooling.models import Method, Pooled, at_least_wald, pool
-from mgkg.assessment.pooling.single import PooledBody, pool_one, single
+from mgkg.assessment.pooling.single import PooledBody, pool_one, shares, single
 from mgkg.assessment.pooling.small_studies import SmallStudies, small_study_test
 from mgkg.assessment.pooling.subgroups import Subgroups, subgroups
 
@@ -31,6 +31,7 @@ __all__ = [
     "one_body",
     "pool",
     "pool_one",
+    "shares",
     "single",
     "small_study_test",
     "subgroups",

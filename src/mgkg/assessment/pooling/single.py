@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, fields
 
+import numpy as np
+
 from mgkg.assessment.pooling.bodies import Numbers, one_body
 from mgkg.assessment.pooling.heterogeneity import Heterogeneity, heterogeneity
 from mgkg.assessment.pooling.models import Method, Pooled, pool
+from mgkg.assessment.pooling.sums import ragged, weighted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,17 @@ def pool_one(
     """
     body = one_body(values, errors)
     return single(pool(body, method, level=level), heterogeneity(body, level=level), 0)
+
+
+def shares(values: Numbers, errors: Numbers, tau2: float) -> list[float]:
+    """Return what share each usable study of a body has in the mean, its weight being 1 / (variance + tau²).
+
+    >>> [round(share, 2) for share in shares([0.1, 0.3], [0.1, 0.2], 0.0)]
+    [0.8, 0.2]
+    """
+    studies = ragged(one_body(values, errors))
+    at = weighted(studies, np.array([tau2]) / studies.unit**2)
+    return [float(share) for share in at.w / at.total]
 
 
 def single(pooled: Pooled, spread: Heterogeneity, place: int) -> PooledBody:
