@@ -71,8 +71,8 @@ def _sign(whole: Axes, x: float, y: float, item: Item, page: Page) -> None:
         whole.plot([x], [y], marker="s", markersize=size, color=SHADES[item.sign])
     elif item.sign.startswith("square-"):
         mark(whole, x, y, "none", even("none", size), colour=COLOURS[item.sign.removeprefix("square-")])
-    elif item.sign in LOOKS:
-        half, look = size / 144, LOOKS[item.sign]
+    elif item.sign.startswith("edge-"):
+        half, look = size / 144, LOOKS[item.sign.removeprefix("edge-")]
         whole.plot([x - half, x + half], [y, y], color=COLOURS[look], lw=WIDTHS["low"], ls=LINES[look])
         mark(whole, x, y, look, even(look, 0.75 * page.font))
     elif item.sign in WIDTHS:

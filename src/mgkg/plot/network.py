@@ -62,7 +62,7 @@ def network(store: Store, wanted: Wanted) -> Network:
     if not told_apart:
         raise UsageError(_nothing(wanted, subject, found, met))
     drawn = sorted(told_apart, key=_sureness)[: wanted.most]
-    edges = sorted((_edge(words, wanted, link) for link in drawn), key=lambda one: (one.left, one.right))
+    edges = sorted((_edge(words, wanted, link) for link in drawn), key=_order)
     return Network(
         language=wanted.language,
         aspect=wanted.aspect,
@@ -101,6 +101,10 @@ def _sureness(link: _Link) -> tuple[int, bool, int, str, str]:
     """Return where a conclusion stands: the surest first, then that of most studies."""
     untold = link.conclusion == "insufficient"
     return (-CERTAINTIES.index(link.certainty), untold, -link.studies, link.family, link.condition)
+
+
+def _order(edge: Edge) -> tuple[int, str, str]:
+    return (CONCLUSIONS.index(edge.conclusion), edge.left, edge.right)
 
 
 def _edge(words: Vocabulary, wanted: Wanted, link: _Link) -> Edge:

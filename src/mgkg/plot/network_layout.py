@@ -69,10 +69,8 @@ def plan(picture: Network, page: Page) -> Plan:
     room = page.height / CM - fixed if page.fills else 0.0
     body = min(max(needed, room), needed * _STRETCH)
     left, right = _placed(first, body), _placed(second, body)
-    ends = (
-        margin + _column(first, page, width) + GAP * unit,
-        width - margin - _column(second, page, width) - GAP * unit,
-    )
+    columns = _columns(_widest(first, page), _widest(second, page), width)
+    ends = (margin + columns[0] + GAP * unit, width - margin - columns[1] - GAP * unit)
     lines = [((ends[0], left[edge.left]), (ends[1], right[edge.right])) for edge in picture.edges]
     return Plan(
         page=page,
@@ -94,21 +92,31 @@ def _placed(several: Sequence[str], body: float) -> dict[str, float]:
     return {name: body * (place + 0.5) / len(several) for place, name in enumerate(several)}
 
 
-def _column(several: Sequence[str], page: Page, width: float) -> float:
-    """Return how wide a column of names is. Units: inches."""
-    return min(max(canvas.measure(name, page.font) for name in several), _NAMES * width)
+def _widest(several: Sequence[str], page: Page) -> float:
+    return max(canvas.measure(name, page.font) for name in several)
+
+
+def _columns(left: float, right: float, width: float) -> tuple[float, float]:
+    """Return how wide the columns of names are: each has its share, and what the other leaves of its own. Units: inches.
+
+    >>> _columns(9.0, 2.0, 10.0), _columns(9.0, 9.0, 10.0)
+    ((5.2, 2.0), (3.6, 3.6))
+    """
+    share = _NAMES * width
+    return (min(left, max(share, 2 * share - right)), min(right, max(share, 2 * share - left)))
 
 
 def ordered(edges: Sequence[tuple[str, str]]) -> tuple[list[str], list[str]]:
     """Return the names on the left and on the right in an order in which few edges cross.
 
-    Each side in turn is sorted by the mean place of what its names are connected with; the best order met is taken.
+    Each side in turn is sorted by the mean place of what its names are connected with, those alike in the order given;
+    the best order met is taken.
     Source: the barycentre method of Sugiyama and others 1981, doi:10.1109/TSMC.1981.4308636.
 
     >>> ordered([("a", "y"), ("b", "x"), ("c", "x")])
     (['a', 'b', 'c'], ['y', 'x'])
     """
-    left, right = sorted({one for one, _ in edges}), sorted({other for _, other in edges})
+    left, right = (list(dict.fromkeys(edge[side] for edge in edges)) for side in (0, 1))
     turned = [(other, one) for one, other in edges]
     best = (crossings(edges, left, right), left, right)
     for _ in range(_SWEEPS):
@@ -125,7 +133,7 @@ def _sorted(names: Sequence[str], edges: Sequence[tuple[str, str]], others: Sequ
     reached: dict[str, list[int]] = {name: [] for name in names}
     for one, other in edges:
         reached[one].append(place[other])
-    return sorted(names, key=lambda name: (sum(reached[name]) / len(reached[name]), name))
+    return sorted(names, key=lambda name: sum(reached[name]) / len(reached[name]))
 
 
 def crossings(edges: Sequence[tuple[str, str]], left: Sequence[str], right: Sequence[str]) -> int:
@@ -167,7 +175,7 @@ def _items(picture: Network) -> list[Item]:
     language = picture.language
     conclusions, certainties = ({getattr(edge, name) for edge in picture.edges} for name in ("conclusion", "certainty"))
     items = [
-        Item(text=phrase(language, f"network.{picture.aspect}.{one}"), sign=one, size=2.4)
+        Item(text=phrase(language, f"network.{picture.aspect}.{one}"), sign=f"edge-{one}", size=2.4)
         for one in CONCLUSIONS
         if one in conclusions
     ]
