@@ -14,7 +14,7 @@ from mgkg.assessment.certainty import LEVELS
 from mgkg.assessment.reasons import LANGUAGES, PACKAGE, reason
 from mgkg.assessment.results import Number, Result, Rules, StudyFacts
 from mgkg.assessment.votes import vote
-from mgkg.build.results import rules as rules_of
+from mgkg.evidence.results import rules as rules_of
 from mgkg.names import Iri, iri
 from mgkg.store import EmbeddedStore
 

@@ -87,3 +87,20 @@ def test_what_was_known_of_magnesium_and_autism_in_2006() -> None:
     assert ours < {one["finding"] for one in now["findings"]}
     assert max(one["year"] for one in then["findings"]) <= 2006
     assert max(source["year"] for source in then["sources"]) <= 2006
+
+
+def test_conclusions_are_those_of_the_moment() -> None:
+    def on_risk(answer: dict[str, Any]) -> dict[str, Any]:
+        lines = [
+            line for line in answer["conclusions"] if line["proposition"].startswith("proposition:lead-exposure--amyo")
+        ]
+        return next(line for line in lines if line["aspect"] == "risk" and line["matrix"] is None)
+
+    with mgkg.open() as graph:
+        then, now = (on_risk(answers.to_json(graph.ask("Is lead linked to ALS?", as_of=year))) for year in (2013, None))
+        latest = on_risk(answers.to_json(graph.ask("Is lead linked to ALS?", as_of=2100)))
+
+    assert (now["conclusion"], now["certainty"]) == ("higher", "low")
+    assert latest == now
+    assert then["studies"] < now["studies"]
+    assert then["conclusion"] != "higher"

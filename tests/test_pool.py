@@ -18,9 +18,9 @@ import pytest
 from mgkg import build, files, pooled
 from mgkg.assessment import comparable
 from mgkg.assessment.scales import Reason
-from mgkg.build.results import results
 from mgkg.cli import pool as command
 from mgkg.cli import run
+from mgkg.evidence.results import results
 from mgkg.intake import import_sheets
 from mgkg.pooled import COLUMNS, METHODS, pool_sheets, records
 from mgkg.sheets import tables

@@ -14,6 +14,7 @@ from mgkg.answers.records import Answer, Gap, Line, Selection
 from mgkg.answers.scope import Scope, scope
 from mgkg.answers.selection import read, select
 from mgkg.answers.sources import sources
+from mgkg.model import Assessment
 from mgkg.names import Iri
 from mgkg.recogniser import Question, understand
 from mgkg.recogniser.vocabulary import Vocabulary, vocabulary
@@ -39,7 +40,7 @@ def answered(store: Store, question: Question, known: Vocabulary, *, as_of: int 
     hypotheses, claims = statements.read(store, reach, as_of=as_of)
     voice = Voice(language=question.language, vocabulary=known)
     missing = gaps(voice, reach, material, selection)
-    lines = _lines(store, reach, selection, missing, assessed=as_of is None)
+    lines = _lines(store, reach, selection, missing, as_of=as_of)
     direct = (piece for piece in selection.findings if piece.directness != "broader")
     tallies = counting.tallies(direct, matrix=question.matrix, first=summaries.side(reach) or "higher")
     later = len(select(everything, reach).findings) - len(selection.findings)
@@ -64,16 +65,13 @@ def answered(store: Store, question: Question, known: Vocabulary, *, as_of: int 
 
 
 def _lines(
-    store: Store, scope: Scope, selection: Selection, missing: Iterable[Gap], *, assessed: bool
+    store: Store, scope: Scope, selection: Selection, missing: Iterable[Gap], *, as_of: int | None
 ) -> tuple[Line, ...]:
-    """Return what is counted and concluded, with a line for each family whose risk nobody studied.
-
-    Conclusions are of all that is known, so that an answer as of an earlier year has none.
-    """
+    """Return what is counted and concluded, with a line for each family whose risk nobody studied."""
     pieces = [*selection.findings, *selection.adverse_effects]
     families = {piece.evidence.exposure.family for piece in pieces if piece.evidence.exposure.family}
     subjects = {piece.subject for piece in pieces}
-    found = counting.lines(pieces, assessments.read(store, families, subjects) if assessed else ())
+    found = counting.lines(pieces, _assessed(store, families, subjects, as_of))
     unstudied = [
         counting.not_studied(gap.family, gap.condition, same_kind=_is_same_kind(scope, gap.family))
         for gap in missing
@@ -88,6 +86,17 @@ def _lines(
     }
     # who asks about several substances at once asks about them together
     return tuple(sorted(ordered, key=lambda line: line.family not in together))
+
+
+def _assessed(
+    store: Store, families: Iterable[Iri], conditions: Iterable[Iri], as_of: int | None
+) -> tuple[Assessment, ...]:
+    """Return what is concluded: as it stands in the store, or worked out for the end of a year."""
+    if as_of is None:
+        return assessments.read(store, families, conditions)
+    from mgkg.evidence.moments import assessed_at
+
+    return assessed_at(store, as_of, families=families, conditions=conditions)
 
 
 def _is_same_kind(scope: Scope, family: Iri) -> bool:

@@ -8,11 +8,25 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from mgkg import queries
+from mgkg import names, queries
 from mgkg.model import Assessment, Label, PooledEstimate, Rating
 from mgkg.names import Iri
 from mgkg.queries import Row
 from mgkg.store import Store
+
+#: The domains in the order of the rule.
+_DOMAINS = (
+    "start",
+    "risk-of-bias",
+    "inconsistency",
+    "indirectness",
+    "imprecision",
+    "publication-bias",
+    "overlap",
+    "large-effect",
+    "dose-response",
+    "cap",
+)
 
 
 def read(store: Store, families: Iterable[Iri], conditions: Iterable[Iri]) -> tuple[Assessment, ...]:
@@ -32,8 +46,8 @@ def read(store: Store, families: Iterable[Iri], conditions: Iterable[Iri]) -> tu
     )
 
 
-def _nodes(names: Iterable[str]) -> list[ox.NamedNode]:
-    return [ox.NamedNode(name) for name in sorted(set(names))]
+def _nodes(given: Iterable[str]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(name) for name in sorted(set(given))]
 
 
 def _assessment(
@@ -55,15 +69,20 @@ def _assessment(
         studies=int(row["studies"]),
         participants=int(row["participants"]) if "participants" in row else None,
         counted=tuple(Iri(one["finding"]) for one in rows),
-        ratings=tuple(ratings),
+        ratings=tuple(sorted(ratings, key=_place)),
         pooled=tuple(pooled),
     )
 
 
-def _reasons(store: Store, names: Iterable[str]) -> tuple[dict[str, list[Label]], dict[str, list[Rating]]]:
+def _place(rating: Rating) -> int:
+    slug = names.local_name(rating.domain)
+    return _DOMAINS.index(slug) if slug in _DOMAINS else len(_DOMAINS)
+
+
+def _reasons(store: Store, wanted: Iterable[str]) -> tuple[dict[str, list[Label]], dict[str, list[Rating]]]:
     reasons: dict[str, list[Label]] = defaultdict(list)
     by_rating: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in queries.records(store, "assessment-reasons", {"assessment": _nodes(names)}):
+    for row in queries.records(store, "assessment-reasons", {"assessment": _nodes(wanted)}):
         if "rating" in row:
             by_rating[row["assessment"], row["rating"]].append(row)
         else:
@@ -83,9 +102,9 @@ def _reasons(store: Store, names: Iterable[str]) -> tuple[dict[str, list[Label]]
     return reasons, ratings
 
 
-def _pooled(store: Store, names: Iterable[str]) -> dict[str, list[PooledEstimate]]:
+def _pooled(store: Store, wanted: Iterable[str]) -> dict[str, list[PooledEstimate]]:
     by_pool: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in queries.records(store, "pooled-estimates", {"assessment": _nodes(names)}):
+    for row in queries.records(store, "pooled-estimates", {"assessment": _nodes(wanted)}):
         by_pool[row["assessment"], row["pooled"]].append(row)
     found: dict[str, list[PooledEstimate]] = defaultdict(list)
     for (assessment, _), rows in by_pool.items():

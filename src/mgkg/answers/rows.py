@@ -32,6 +32,8 @@ class Speaker:
     numbers: Mapping[str, int]
     #: The outcomes that need no mention, as the question is about nothing else.
     understood: tuple[Iri, ...]
+    #: Whether the store holds what is told, so that it can be shown: not so of an earlier moment.
+    is_of_now: bool = True
 
 
 def speaker(answer: Answer) -> Speaker:
@@ -42,6 +44,7 @@ def speaker(answer: Answer) -> Speaker:
         labels=answer.labels,
         numbers={source.publication.iri: source.number for source in answer.sources},
         understood=conditions if len(conditions) == 1 else (),
+        is_of_now=answer.as_of is None,
     )
 
 
@@ -177,8 +180,9 @@ def conclusion(speaker: Speaker, one: Line) -> str:
     moved = [] if _slug(assessment.conclusion) == "insufficient" else moved
     reasons = [_in(language, assessment.reason), *(_in(language, rating.reason) for rating in moved)]
     reasons += [_pooled(speaker, pooled) for pooled in assessment.pooled if _slug(pooled.method) != "common"]
+    told = f"{what}: {said}; {certainty}. {' '.join(reasons)}"
     shown = wording.phrase(language, "conclusion-row.show", name=names.curie(assessment.iri))
-    return f"{what}: {said}; {certainty}. {' '.join(reasons)} ({shown})"
+    return f"{told} ({shown})" if speaker.is_of_now else told
 
 
 def _in(language: str, labels: Iterable[Label]) -> str:

@@ -41,6 +41,8 @@ class StudyFacts:
     #: Studies pooled in a synthesis.
     k: int | None = None
     publication_status: str = "current"
+    #: The year of its retraction, where it was retracted and the year is known.
+    retracted_in: int | None = None
     is_human: bool = True
     cohorts: frozenset[str] = frozenset()
     #: Studies on the same people: restated, or known to share a cohort.

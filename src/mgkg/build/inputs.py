@@ -19,7 +19,7 @@ ENDINGS = (".ttl", ".nt", ".ttl.gz", ".nt.gz")
 DIGITS = 16
 
 #: The packages whose code decides what a build holds.
-_CODE = ("build", "inference", "assessment", "triples")
+_CODE = ("assessment", "build", "evidence", "inference", "triples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mgkg import names
-from mgkg.assessment.bodies import Body, Key
+from mgkg.assessment.bodies import Body
 from mgkg.assessment.results import Result, Rules
 from mgkg.errors import UnavailableError
-from mgkg.names import Iri, iri
+from mgkg.evidence.naming import proposition
+from mgkg.names import Iri
 from mgkg.store import EmbeddedStore, folders
 
 #: The named graph of what findings amount to.
@@ -26,11 +27,6 @@ _DIGITS = 16
 _MARK, _OF = names.iri("mgkg:inputsMark"), names.iri("mgkg:ofProposition")
 #: The properties that lead from an assessment to its parts.
 _PARTS = tuple(names.iri(f"mgkg:{name}") for name in ("hasExclusion", "hasPooledEstimate", "hasRating"))
-
-
-def proposition(key: Key) -> Iri:
-    """Return the name of the question that a body is on."""
-    return iri("proposition:" + "--".join(names.local_name(part) for part in (key.family, key.outcome, key.aspect)))
 
 
 def by_question(bodies: Iterable[Body]) -> dict[Iri, list[Body]]:
@@ -66,7 +62,7 @@ def _code() -> str:
     """Return a hash of the code and the words that make an assessment."""
     package = Path(__file__).resolve().parent.parent
     whole = hashlib.sha256()
-    for place in ("assessment", "triples", "build"):
+    for place in ("assessment", "build", "evidence", "triples"):
         for path in sorted((package / place).rglob("*.*")):
             if path.suffix in (".py", ".toml"):
                 whole.update(path.read_bytes())

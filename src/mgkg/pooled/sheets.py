@@ -10,8 +10,8 @@ from mgkg import files, inference, names
 from mgkg.assessment.bodies import Body, Key, body
 from mgkg.assessment.comparable import pools
 from mgkg.assessment.results import Result
-from mgkg.build.results import hierarchy, results
 from mgkg.build.stages import ASSERTED
+from mgkg.evidence.results import hierarchy, results
 from mgkg.intake import entries as entry_of
 from mgkg.intake import gather_sheets
 from mgkg.intake.entries import Entry

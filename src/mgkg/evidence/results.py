@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mgkg import names, queries
 from mgkg.assessment.bodies import Hierarchy
@@ -60,8 +61,6 @@ def _result(rows: list[Row], facts: StudyFacts, *, is_animal: bool) -> Result:
 
 
 def _of_animals(facts: StudyFacts) -> StudyFacts:
-    from dataclasses import replace
-
     return replace(facts, is_human=False)
 
 
@@ -100,6 +99,7 @@ def _study(rows: list[Row]) -> StudyFacts:
         participants=_people(row),
         k=_whole(row, "studiesPooled"),
         publication_status=_slug(row, "status") or "current",
+        retracted_in=int(row["retractedOn"][:4]) if "retractedOn" in row else None,
         is_human=row.get("species", _HUMAN) == _HUMAN,
         cohorts=frozenset(ties["cohort"]),
         same_people=frozenset(ties["same people"]),
