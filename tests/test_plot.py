@@ -345,7 +345,10 @@ def test_draws_few_studies_and_many(tmp_path: Path, number: int, page: plot.Page
     assert {f"Author {place}" for place in range(number)} <= set(written)
     assert {"Cohorts together", "All together", "1.20 (0.90 to 1.60)", "prediction 0.4 to 900.0"} <= set(written)
     assert (number == 40) == ("split it with --measure" in notice)
-    assert "Pooled: Cohorts together 1.20 (0.90 to 1.60) and All together 1.10 (0.90 to 1.40)." in picture.alt
+    assert (
+        "Cohorts together 1.20 (0.90 to 1.60), prediction 0.4 to 900.0 and All together 1.10 (0.90 to 1.40)."
+        in picture.alt
+    )
 
 
 def test_draws_differences_of_studies_alone(tmp_path: Path) -> None:
@@ -364,7 +367,8 @@ def test_an_svg_is_well_formed_and_says_what_it_shows(
     curated: Store, tmp_path: Path, question: str, page: plot.Page
 ) -> None:
     picture = plot.of_timeline(timeline_of(curated, question))
-    path = drawn(picture, tmp_path / "picture.svg", page)
+    path = tmp_path / "picture.svg"
+    plot.write(picture, path, page)
     root = ET.parse(path).getroot()  # noqa: S314 - our own file
     legend = {"en": "no link or no difference", "nl": "geen verband of geen verschil"}[picture.language]
 

@@ -102,6 +102,8 @@ def _finding(row: Row, estimates: list[Estimate], links: dict[tuple[str, str], l
         outcome_detail=row.get("outcomeDetail"),
         contrast=row.get("contrast"),
         contrast_class=_name(row, "contrastClass"),
+        increment=_decimal(row, "increment"),
+        increment_unit=row.get("incrementUnit"),
         dose=row.get("dose"),
         exposure_timing=_name(row, "exposureTiming"),
         reported_direction=_name(row, "direction"),

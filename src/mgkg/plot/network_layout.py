@@ -97,7 +97,7 @@ def _widest(several: Sequence[str], page: Page) -> float:
 
 
 def _columns(left: float, right: float, width: float) -> tuple[float, float]:
-    """Return how wide the columns of names are: each its share, and what the other leaves. Units: inches.
+    """Return how wide two columns are: each has its share, and what the other leaves of its own. Units: inches.
 
     >>> _columns(9.0, 2.0, 10.0), _columns(9.0, 9.0, 10.0)
     ((5.2, 2.0), (3.6, 3.6))

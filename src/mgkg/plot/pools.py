@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mgkg import names, queries
-from mgkg.answers import assessments, counting
+from mgkg.answers import assessments
 from mgkg.answers.records import Answer
 from mgkg.assessment.effects import Effect, Printed, Step, from_print, interval, rescaled
 from mgkg.assessment.pooling import Method, pool_one, shares
 from mgkg.assessment.scales import SCALES, Scale, as_printed
-from mgkg.model import PooledEstimate
+from mgkg.model import Finding, PooledEstimate
 from mgkg.names import Iri, iri
 from mgkg.plot.estimates import Number
 from mgkg.plot.marks import is_synthesis
@@ -96,12 +96,18 @@ def effect(one: Number, unit: str | None) -> Effect | None:
     """Return the effect of a number on its scale of analysis, per one unit where it is per step; None without any."""
     finding = one.piece.evidence.finding
     p = next((number.p for number in finding.estimates if number.measure == one.measure), None)
-    n = counting.size(one.piece.evidence)
-    printed = Printed(value=one.value, lower=one.lower, upper=one.upper, level=one.level, p=p, n=n)
+    printed = Printed(value=one.value, lower=one.lower, upper=one.upper, level=one.level, p=p, n=_people(finding))
     found = from_print(SCALES[names.local_name(one.measure)], printed)
     if unit is not None and isinstance(found, Effect) and finding.increment is not None:
         found = rescaled(found, Step(amount=float(finding.increment), unit=unit), Step(amount=1.0, unit=unit))
     return found if isinstance(found, Effect) else None
+
+
+def _people(finding: Finding) -> int | None:
+    """Return how many people a finding itself names, as assessments read it."""
+    if finding.participants is None and finding.cases is not None and finding.controls is not None:
+        return finding.cases + finding.controls
+    return finding.participants
 
 
 def _drawn(one: Number, found: Effect, estimate: PooledEstimate) -> Number:
