@@ -99,8 +99,8 @@ def _widest(several: Sequence[str], page: Page) -> float:
 def _columns(left: float, right: float, width: float) -> tuple[float, float]:
     """Return how wide two columns are: each has its share, and what the other leaves of its own. Units: inches.
 
-    >>> _columns(9.0, 2.0, 10.0), _columns(9.0, 9.0, 10.0)
-    ((5.2, 2.0), (3.6, 3.6))
+    >>> _columns(900, 200, 1000), _columns(900, 900, 1000)
+    ((520.0, 200), (360.0, 360.0))
     """
     share = _NAMES * width
     return (min(left, max(share, 2 * share - right)), min(right, max(share, 2 * share - left)))
