@@ -263,3 +263,52 @@ def test_the_page_shows_what_the_command_prints(capsys: pytest.CaptureFixture[st
 
     assert printed(capsys, *arguments) == shown[1]
     assert [name for name in COLUMNS if f"`{name}`" not in page] == []
+
+
+# The picture
+
+
+def test_a_forest_plot_has_the_studies_with_their_weights_and_the_pool() -> None:
+    found = pool_sheets([CASES / "made-up-zinc-and-migraine" / "given.tsv"])
+    picture = pooled.forest(found)
+    numbers = pooled.to_json(found)["bodies"][0]
+
+    assert picture.title == "Zinc intake and migraine: risk"
+    assert [row.label for row in picture.rows] == ["Able 2011", "Baker 2013", "Clark 2015"]
+    assert sum(row.weight or 0 for row in picture.rows) == pytest.approx(100)
+    [diamond] = picture.pooled
+    assert (diamond.value, diamond.lower, diamond.upper) == (
+        numbers["printedValue"],
+        numbers["printedLower"],
+        numbers["printedUpper"],
+    )
+    assert diamond.prediction is not None
+    assert {row.group for row in picture.rows} == {diamond.group} == {"Risk ratio, extreme quantiles"}
+
+
+def test_bodies_of_one_measure_stand_in_one_picture_and_others_are_named() -> None:
+    given = [CASES / case / "given.tsv" for case in ("made-up-zinc-and-migraine", "magnesium-and-stroke")]
+    found = pool_sheets([*given, CASES / "made-up-narrower-condition" / "given.tsv"])
+    picture = pooled.forest(found)
+    several = [one for one in found.bodies if len(one.pool.entries) > 1]
+
+    assert picture.title == "Pooled evidence sheets: risk ratio"
+    assert len(picture.pooled) == sum(one.pool.kind.measure == "risk-ratio" for one in several) > 1
+    assert any("of another measure not drawn" in note for note in picture.notes) == (len(several) > len(picture.pooled))
+
+
+def test_draws_beside_what_it_prints(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    sheet, path = CASES / "magnesium-and-stroke" / "given.tsv", tmp_path / "stroke.svg"
+    assert "Magnesium intake and stroke" in printed(capsys, str(sheet), "--forest", str(path))
+
+    assert "Larsson 2008" in path.read_text(encoding="utf-8")
+
+
+def test_where_nothing_can_be_pooled_nothing_is_drawn(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    rows = (CASES / "magnesium-and-stroke" / "given.tsv").read_text(encoding="utf-8").splitlines()
+    alone = tmp_path / "alone.tsv"
+    alone.write_text("\n".join(rows[:2]) + "\n", encoding="utf-8")
+
+    assert run(["pool", str(alone), "--forest", str(tmp_path / "none.svg")]) == 2
+    assert "no two numbers of these sheets can be pooled" in capsys.readouterr().err
+    assert not (tmp_path / "none.svg").exists()

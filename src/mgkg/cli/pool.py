@@ -35,7 +35,13 @@ METHODS = ("REML", "DL", "PM", "common")
     help="Of all intervals, in percent.",
 )
 @click.option("--format", "layout", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
-def pool(*, sheets: tuple[Path, ...], method: str, level: float, layout: str) -> None:
+@click.option(
+    "--forest",
+    "picture",
+    type=click.Path(path_type=Path),
+    help="Draw the largest body to a .svg, .png or .pdf as well.",
+)
+def pool(*, sheets: tuple[Path, ...], method: str, level: float, layout: str, picture: Path | None) -> None:
     """Pool evidence sheets (tab-separated, one finding a row); no graph is needed and nothing is written.
 
     Numbers are turned to more of the substance and more harm, and those that are comparable are pooled. What could not
@@ -44,6 +50,7 @@ def pool(*, sheets: tuple[Path, ...], method: str, level: float, layout: str) ->
     \b
     mgkg pool my-findings.tsv
     mgkg pool my-findings.tsv more.tsv --method DL --format csv
+    mgkg pool my-findings.tsv --forest my-findings.svg
     """
     from mgkg import pooled
 
@@ -56,6 +63,17 @@ def pool(*, sheets: tuple[Path, ...], method: str, level: float, layout: str) ->
         echo(pooled.to_csv(found))
     else:
         _print(found)
+    if picture is not None:
+        _draw(found, picture)
+
+
+def _draw(found: PooledSheets, path: Path) -> None:
+    """Draw the forest plot of what was pooled, and tell on standard error where it is too high for a page."""
+    from mgkg import plot, pooled
+
+    notice = plot.write(plot.of_forest(pooled.forest(found)), path, plot.PAGES["a4"])
+    if notice:
+        click.echo(f"mgkg: {notice}", err=True)
 
 
 def _print(found: PooledSheets) -> None:

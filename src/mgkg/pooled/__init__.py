@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mgkg.pooled.as_data import COLUMNS, to_csv, to_json
+from mgkg.pooled.as_forest import forest
 from mgkg.pooled.as_text import to_text
 from mgkg.pooled.records import METHODS, NotPooled, PooledSheets, Pooling
 from mgkg.pooled.sheets import pool_sheets
@@ -13,6 +14,7 @@ __all__ = [
     "NotPooled",
     "PooledSheets",
     "Pooling",
+    "forest",
     "pool_sheets",
     "to_csv",
     "to_json",

@@ -71,8 +71,8 @@ def _counted(number: int, one: str, many: str = "") -> str:
 def _print(console: Console, sheets: PooledSheets, one: Pooling, lines: Iterable[_Line]) -> None:
     """Print what a body is on, and lines below it."""
     console.print()
-    console.print(_title(sheets, one), style="bold")
-    console.print(_kind(sheets, one), style="dim")
+    console.print(body_title(sheets, one), style="bold")
+    console.print(kind_of(sheets, one), style="dim")
     _print_lines(console, lines)
 
 
@@ -87,12 +87,13 @@ def _print_lines(console: Console, lines: Iterable[_Line]) -> None:
     console.print(grid)
 
 
-def _title(sheets: PooledSheets, one: Pooling) -> str:
+def body_title(sheets: PooledSheets, one: Pooling) -> str:
+    """Return what a body is on, in words."""
     family, condition, aspect = (sheets.labels[thing] for thing in (one.family, one.condition, one.aspect))
     return f"{family[0].upper()}{family[1:]} and {condition}: {aspect}"
 
 
-def _kind(sheets: PooledSheets, one: Pooling) -> str:
+def kind_of(sheets: PooledSheets, one: Pooling) -> str:
     """Return what the estimates of a body have in common, in words."""
     kind = one.pool.kind
     contrast = sheets.labels[iri(f"contrast-class:{kind.contrast}")]
@@ -126,25 +127,25 @@ def _study_line(sheets: PooledSheets, one: Pooling, entry: Entry) -> _Line:
 def _spread(pooled: PooledBody) -> str:
     p = pooled.q_p or 0.0
     words = [
-        f"Q {_number(pooled.q or 0.0)}, p {f'<{_SMALLEST_P}' if p < _SMALLEST_P else f'{p:.2g}'}",
+        f"Q {number(pooled.q or 0.0)}, p {f'<{_SMALLEST_P}' if p < _SMALLEST_P else f'{p:.2g}'}",
         f"I² {pooled.i2 or 0.0:.0f} %",
     ]
     return "; ".join(words if pooled.tau2 is None else [*words, f"tau² {pooled.tau2:.3g}"])
 
 
 def _with_interval(numbers: Numbers) -> str:
-    value, lower, upper = map(_number, numbers)
+    value, lower, upper = map(number, numbers)
     return f"{value} ({lower} to {upper})"
 
 
 def _between(lower: float, upper: float, on: Scale) -> str:
-    return f"{_number(as_printed(lower, on))} to {_number(as_printed(upper, on))}"
+    return f"{number(as_printed(lower, on))} to {number(as_printed(upper, on))}"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Return a number as a person reads it: two decimals, more for a small one, none for a large one.
 
-    >>> _number(1.0678), _number(-0.0123), _number(0.0), _number(1234.5), _number(3.4e22)
+    >>> number(1.0678), number(-0.0123), number(0.0), number(1234.5), number(3.4e22)
     ('1.07', '-0.012', '0.00', '1234', '3.4e+22')
     """
     if abs(value) >= 100:
