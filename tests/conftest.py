@@ -7,11 +7,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from starlette.routing import BaseRoute
+
+from mgkg.knowledge import KnowledgeGraph
 
 CASES = Path(__file__).parent / "cases"
 
@@ -59,3 +63,34 @@ def sparql_server(folder: Path) -> Iterator[str]:
             yield f"http://{address}/query"
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Return the address of a real server of the pages, the linked data and the routes, on the curated graph."""
+    from mgkg import knowledge
+    from mgkg.web import api, pages, things
+
+    with knowledge.open() as graph, web_server([*pages.routes(), *api.routes(), *things.routes()], graph) as address:
+        yield address
+
+
+@contextmanager
+def web_server(routes: list[BaseRoute], graph: KnowledgeGraph) -> Iterator[str]:
+    """Return the address of a server of some routes on a graph, ready for requests, and end it afterwards."""
+    import uvicorn
+    from starlette.applications import Starlette
+
+    app = Starlette(routes=routes)
+    app.state.graph, app.state.build = graph, "a-build"
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(64)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

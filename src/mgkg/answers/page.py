@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mgkg import names
 from mgkg.answers import concluding, rows, wording
-from mgkg.answers.records import Answer, Piece, Statement
+from mgkg.answers.records import Answer, Gap, Line, Piece, Statement, Tally
 from mgkg.answers.rows import Row, Speaker
 from mgkg.names import Iri
 from mgkg.recogniser import Mention
@@ -28,6 +28,10 @@ _NUMBER = re.compile(r"\[(\d+)\]")
 _WHOLE = ("pair", "several")
 
 
+#: What a row or an item can speak of.
+Subject = Piece | Line | Tally | Statement | Gap
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: its columns, how many of them hold text, its rows."""
@@ -41,7 +45,11 @@ class Table:
 class Section:
     """A part of a page: a title, what is said first, items or a table, what is said last."""
 
+    #: What the part is called in the tables of phrases.
+    key: str
     title: str
+    #: What its rows or items speak of, those that are not shown too.
+    about: tuple[Subject, ...] = ()
     first: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     table: Table | None = None
@@ -69,7 +77,7 @@ def page(answer: Answer) -> Page:
         *_evidence(answer, voice),
         _statements("hypotheses", voice, answer.hypotheses, rows.hypothesis),
         _statements("claims", voice, answer.claims, rows.claim),
-        _items("gaps", voice, [gap.text for gap in answer.gaps]),
+        _items("gaps", voice, [gap.text for gap in answer.gaps], answer.gaps),
     )
     shown = [section for section in sections if section is not None]
     sources = _sources(answer, voice, shown)
@@ -96,12 +104,12 @@ def _statements(
     key: str, voice: Speaker, statements: Sequence[Statement], write: Callable[[Speaker, Statement], str]
 ) -> Section | None:
     """Return hypotheses or claims, the direct ones before the broader, so many that they do not drown the findings."""
-    listed = _items(key, voice, [write(voice, one) for one in statements[:SHOWN]])
+    listed = _items(key, voice, [write(voice, one) for one in statements[:SHOWN]], statements)
     return replace(listed, last=_more(voice, len(statements) - SHOWN)) if listed else None
 
 
-def _items(key: str, voice: Speaker, items: Sequence[str]) -> Section | None:
-    return Section(title=_title(voice, key), items=tuple(items)) if items else None
+def _items(key: str, voice: Speaker, items: Sequence[str], about: Sequence[Subject] = ()) -> Section | None:
+    return Section(key=key, title=_title(voice, key), about=tuple(about), items=tuple(items)) if items else None
 
 
 def _title(voice: Speaker, key: str) -> str:
@@ -141,7 +149,13 @@ def _tallies(answer: Answer, voice: Speaker) -> Section | None:
     table = Table(
         columns=_columns(voice, columns), texts=2, rows=tuple(rows.tally(voice, one) for one in answer.tallies)
     )
-    return Section(title=_title(voice, "levels"), first=(wording.phrase(voice.language, "note.levels"),), table=table)
+    return Section(
+        key="levels",
+        title=_title(voice, "levels"),
+        about=answer.tallies,
+        first=(wording.phrase(voice.language, "note.levels"),),
+        table=table,
+    )
 
 
 def _columns(voice: Speaker, keys: Iterable[str]) -> tuple[str, ...]:
@@ -153,8 +167,9 @@ def _conclusions(answer: Answer, voice: Speaker) -> Section | None:
     assessed = [line for line in answer.lines if line.assessment and not line.combined]
     direct = [line for line in assessed if line.directness != "broader"] or assessed
     decided = [line for line in direct if not concluding.is_open(line)]
-    shown = [*decided[:_CONCLUSIONS], *[line for line in direct if concluding.is_open(line)][:_OPEN]]
-    listed = _items("conclusions", voice, [rows.conclusion(voice, line) for line in shown])
+    unsettled = [line for line in direct if concluding.is_open(line)]
+    shown = [*decided[:_CONCLUSIONS], *unsettled[:_OPEN]]
+    listed = _items("conclusions", voice, [rows.conclusion(voice, line) for line in shown], [*decided, *unsettled])
     return replace(listed, last=_more(voice, len(direct) - len(shown))) if listed else None
 
 
@@ -175,7 +190,8 @@ def _lines(answer: Answer, voice: Speaker) -> Section | None:
         rows=tuple(rows.line(voice, one) for one in lines[:limit]),
     )
     note = wording.phrase(voice.language, "note.counts")
-    return Section(title=title, first=(note,), table=table, last=_more(voice, len(lines) - limit))
+    last = _more(voice, len(lines) - limit)
+    return Section(key="counts", title=title, about=tuple(lines), first=(note,), table=table, last=last)
 
 
 def _mostly(title: str, voice: Speaker, subjects: Sequence[Iri]) -> tuple[str, Speaker]:
@@ -249,7 +265,8 @@ def _findings(
         rows=tuple(write(voice, piece) for piece in shown),
     )
     first = (wording.phrase(voice.language, f"note.{note}"),) if note else ()
-    return Section(title=_title(voice, key), first=first, table=table, last=_more(voice, len(pieces) - len(shown)))
+    last = _more(voice, len(pieces) - len(shown))
+    return Section(key=key, title=_title(voice, key), about=tuple(pieces), first=first, table=table, last=last)
 
 
 def _more(voice: Speaker, number: int) -> tuple[str, ...]:

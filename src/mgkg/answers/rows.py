@@ -10,7 +10,7 @@ from mgkg import names
 from mgkg.answers import counting, wording
 from mgkg.answers.records import Answer, Line, Piece, Source, Statement, Tally
 from mgkg.answers.sources import url
-from mgkg.model import Estimate, Label, PooledEstimate, Publication
+from mgkg.model import Assessment, Estimate, Label, PooledEstimate, Publication
 from mgkg.names import Iri, iri
 
 #: A cell: lines, of which the first is what matters most.
@@ -169,6 +169,20 @@ def conclusion(speaker: Speaker, one: Line) -> str:
     language, assessment = speaker.language, one.assessment
     if assessment is None:
         return ""
+    moved = [rating for rating in assessment.ratings if rating.steps or _slug(rating.level) == "capped"]
+    moved = [] if _slug(assessment.conclusion) == "insufficient" else moved
+    reasons = [_in(language, assessment.reason), *(_in(language, rating.reason) for rating in moved)]
+    reasons += pooled(speaker, assessment)
+    told = f"{concluded(speaker, one)}. {' '.join(reasons)}"
+    shown = wording.phrase(language, "conclusion-row.show", name=names.curie(assessment.iri))
+    return f"{told} ({shown})" if speaker.is_of_now else told
+
+
+def concluded(speaker: Speaker, one: Line) -> str:
+    """Return what was concluded on what, with how certain that is; empty where nothing was assessed."""
+    language, assessment = speaker.language, one.assessment
+    if assessment is None:
+        return ""
     what = say(speaker, one.family)
     if one.matrix:
         what = wording.phrase(language, "line.matrix", text=what, matrix=say(speaker, one.matrix))
@@ -176,13 +190,18 @@ def conclusion(speaker: Speaker, one: Line) -> str:
         what = f"{what}; {say(speaker, one.subject)}"
     said = wording.phrase(language, f"conclusion.{counting.aspect_of(one)}.{_slug(assessment.conclusion)}")
     certainty = wording.phrase(language, f"certainty.{_slug(assessment.certainty)}")
-    moved = [rating for rating in assessment.ratings if rating.steps or _slug(rating.level) == "capped"]
-    moved = [] if _slug(assessment.conclusion) == "insufficient" else moved
-    reasons = [_in(language, assessment.reason), *(_in(language, rating.reason) for rating in moved)]
-    reasons += [_pooled(speaker, pooled) for pooled in assessment.pooled if _slug(pooled.method) != "common"]
-    told = f"{what}: {said}; {certainty}. {' '.join(reasons)}"
-    shown = wording.phrase(language, "conclusion-row.show", name=names.curie(assessment.iri))
-    return f"{told} ({shown})" if speaker.is_of_now else told
+    return f"{what}: {said}; {certainty}"
+
+
+def reasons(speaker: Speaker, assessment: Assessment) -> list[str]:
+    """Return every reason for a conclusion and its certainty: what decided, each rating, what was pooled."""
+    rated = [_in(speaker.language, rating.labels or rating.reason) for rating in assessment.ratings]
+    return [_in(speaker.language, assessment.reason), *rated, *pooled(speaker, assessment)]
+
+
+def pooled(speaker: Speaker, assessment: Assessment) -> list[str]:
+    """Return the pooled estimates of an assessment, those of random effects."""
+    return [_pooled(speaker, one) for one in assessment.pooled if _slug(one.method) != "common"]
 
 
 def _in(language: str, labels: Iterable[Label]) -> str:
