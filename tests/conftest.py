@@ -10,10 +10,12 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from starlette.routing import BaseRoute
 
 from mgkg.knowledge import KnowledgeGraph
 
@@ -66,22 +68,53 @@ def sparql_server(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def site(publish: Callable[[KnowledgeGraph], str]) -> str:
     """Return the address of a real server of the pages, the linked data and the routes, on the curated graph."""
     from mgkg import knowledge
-    from mgkg.web import api, pages, things
 
-    with knowledge.open() as graph, web_server([*pages.routes(), *api.routes(), *things.routes()], graph) as address:
-        yield address
+    return publish(knowledge.open())
+
+
+@pytest.fixture(scope="session")
+def publish() -> Iterator[Callable[[KnowledgeGraph], str]]:
+    """Start a real server of the pages, the linked data and the routes on a graph, and return its address."""
+    with ExitStack() as servers:
+        yield lambda graph: servers.enter_context(web_server(servers.enter_context(graph)))
+
+
+class Fetched(NamedTuple):
+    """What a server said: status, headers and body."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+@pytest.fixture(scope="session")
+def fetch(site: str) -> Callable[..., Fetched]:
+    """Return what reads a path of the site: no redirect followed, headers with an underscore for each hyphen."""
+
+    def read(path: str, method: str = "GET", **headers: str) -> Fetched:
+        connection = HTTPConnection(site.removeprefix("http://"), timeout=60)
+        try:
+            connection.request(method, path, headers={key.replace("_", "-"): text for key, text in headers.items()})
+            reply = connection.getresponse()
+            return Fetched(reply.status, reply.headers, reply.read())
+        finally:
+            connection.close()
+
+    return read
 
 
 @contextmanager
-def web_server(routes: list[BaseRoute], graph: KnowledgeGraph) -> Iterator[str]:
-    """Return the address of a server of some routes on a graph, ready for requests, and end it afterwards."""
+def web_server(graph: KnowledgeGraph) -> Iterator[str]:
+    """Return the address of a server on a graph, ready for requests, and end it afterwards."""
     import uvicorn
     from starlette.applications import Starlette
 
-    app = Starlette(routes=routes)
+    from mgkg.web import api, pages, things
+
+    app = Starlette(routes=[*pages.routes(), *api.routes(), *things.routes()])
     app.state.graph, app.state.build = graph, "a-build"
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

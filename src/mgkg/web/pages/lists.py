@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -31,6 +32,9 @@ LISTED = {
     "cohort": "Cohort",
 }
 
+#: The lists that were read, by the store that they are of; a store that is gone takes them along.
+_READ: WeakKeyDictionary[Store, dict[tuple[str, str], list[tuple[str, str]]]] = WeakKeyDictionary()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -45,19 +49,27 @@ class Listing:
 
 def listing(store: Store, kind: str, number: int, language: str) -> Listing:
     """Return one page of the list of a kind; a number beyond the last gives the last."""
-    found = _things(store, kind)
-    called = titles(store, found, language)
-    ordered = sorted((called[iri].casefold(), called[iri], page_path(iri)) for iri in found)
+    ordered = _ordered(store, kind, language)
     pages = max(1, -(-len(ordered) // PER_PAGE))
     number = min(max(number, 1), pages)
     shown = ordered[(number - 1) * PER_PAGE : number * PER_PAGE]
-    things = tuple((title, path) for _, title, path in shown)
-    return Listing(kind=kind, things=things, number=number, pages=pages, total=len(ordered))
+    return Listing(kind=kind, things=tuple(shown), number=number, pages=pages, total=len(ordered))
 
 
 def counts(store: Store) -> dict[str, int]:
     """Return how many things there are of each kind that has a list."""
     return {kind: len(_things(store, kind)) for kind in LISTED}
+
+
+def _ordered(store: Store, kind: str, language: str) -> list[tuple[str, str]]:
+    """Return the title and the path of each thing of a kind, in order, from memory once they were read."""
+    read = _READ.setdefault(store, {})
+    if (kind, language) not in read:
+        found = _things(store, kind)
+        called = titles(store, found, language)
+        ordered = sorted((called[iri].casefold(), called[iri], page_path(iri)) for iri in found)
+        read[kind, language] = [(title, path) for _, title, path in ordered]
+    return read[kind, language]
 
 
 def _things(store: Store, kind: str) -> list[str]:

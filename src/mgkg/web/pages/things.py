@@ -77,7 +77,7 @@ def _unnamed(description: Description) -> Iterable[str]:
     for line in (*description.statements, *description.links):
         for text, key in line.values[:MOST]:
             if key and text == key:
-                yield names.iri(key)
+                yield _iri(key)
 
 
 def _property(line: Line, called: dict[str, str]) -> Property:
