@@ -223,6 +223,8 @@ def test_things_without_a_label_have_a_title() -> None:
 
         assert title(store, finding, "en") == "Fondell 2013: magnesium intake → amyotrophic lateral sclerosis (risk)"
         assert title(store, joined, "nl").startswith("inname van magnesium → amyotrofische laterale sclerose (")
+        estimate = names.iri("estimate:fondell-2013-magnesium-intake-amyotrophic-lateral-sclerosis-risk")
+        assert title(store, estimate, "en") == "risk ratio 1.07 (0.88; 1.31)"
         assert title(store, names.iri("study:fondell-2013"), "en") == "Fondell 2013"
         assert title(store, "http://example.org/else", "en") == "http://example.org/else"
         assert titles(store, (), "en") == {}

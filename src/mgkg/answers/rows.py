@@ -195,7 +195,10 @@ def concluded(speaker: Speaker, one: Line) -> str:
 
 def reasons(speaker: Speaker, assessment: Assessment) -> list[str]:
     """Return every reason for a conclusion and its certainty: what decided, each rating, what was pooled."""
-    rated = [_in(speaker.language, rating.labels or rating.reason) for rating in assessment.ratings]
+    rated = [
+        f"{say(speaker, rating.domain)}: {say(speaker, rating.level)}. {_in(speaker.language, rating.reason)}"
+        for rating in assessment.ratings
+    ]
     return [_in(speaker.language, assessment.reason), *rated, *pooled(speaker, assessment)]
 
 

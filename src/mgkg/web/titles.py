@@ -23,7 +23,8 @@ _Facts = Mapping[str, Mapping[str, str]]
 def titles(store: Store, things: Iterable[str], language: str) -> dict[str, str]:
     """Return a title for each of the project's things, in a language where there is one.
 
-    A finding is called by its study, exposure, outcome and aspect, a conclusion by what it is on.
+    A finding is called by its study, exposure, outcome and aspect, a conclusion by what it is on, an estimate by its
+    numbers.
     """
     wanted = [thing for thing in dict.fromkeys(things) if names.kind_of(thing)]
     parts = {part for thing in wanted for part in _parts(thing)}
@@ -59,6 +60,8 @@ def _title(thing: str, facts: Mapping[str, _Facts], language: str) -> str:
     if own:
         return own
     kind = names.kind_of(thing)
+    if kind == "estimate":
+        return _estimate(known, language) or named(thing)
     if kind == "finding" and names.iri("mgkg:exposure") in known:
         return _finding(known, language)
     if kind in _JOINED:
@@ -72,6 +75,16 @@ def _finding(known: _Facts, language: str) -> str:
         for name in ("exposure", "outcome", "aspect", "fromStudy")
     )
     return f"{named(study)}: {_spoken(exposure)} → {_spoken(outcome)} ({_spoken(aspect)})"
+
+
+def _estimate(known: _Facts, language: str) -> str:
+    """Return an estimate as it is printed: measure, value, limits, p; what is not reported is left out."""
+    measure, value, lower, upper, p = (
+        _best(known.get(names.iri(f"mgkg:{name}"), {}), language)
+        for name in ("measure", "value", "lower", "upper", "p")
+    )
+    limits = f"({lower}; {upper})" if lower and upper else ""
+    return " ".join(part for part in (_spoken(measure), value, limits, f"p {p}" if p else "") if part)
 
 
 def _joined(thing: str, facts: Mapping[str, _Facts], language: str) -> str:
