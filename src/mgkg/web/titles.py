@@ -84,7 +84,8 @@ def _estimate(known: _Facts, language: str) -> str:
         for name in ("measure", "value", "lower", "upper", "p")
     )
     limits = f"({lower}; {upper})" if lower and upper else ""
-    return " ".join(part for part in (_spoken(measure), value, limits, f"p {p}" if p else "") if part)
+    chance = f"p {p}" if p.startswith(("<", ">", "=")) else f"p = {p}"
+    return " ".join(part for part in (_spoken(measure), value, limits, chance if p else "") if part)
 
 
 def _joined(thing: str, facts: Mapping[str, _Facts], language: str) -> str:
