@@ -110,12 +110,10 @@ def fetch(site: str) -> Callable[..., Fetched]:
 def web_server(graph: KnowledgeGraph) -> Iterator[str]:
     """Return the address of a server on a graph, ready for requests, and end it afterwards."""
     import uvicorn
-    from starlette.applications import Starlette
 
-    from mgkg.web import api, pages, things
+    from mgkg.web.app import application
 
-    app = Starlette(routes=[*pages.routes(), *api.routes(), *things.routes()])
-    app.state.graph, app.state.build = graph, "a-build"
+    app = application(graph, "a-build")
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)

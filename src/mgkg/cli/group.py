@@ -16,6 +16,7 @@ COMMANDS = {
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
     "sparql": ("mgkg.cli.sparql:sparql", "Run a SPARQL query."),
     "plot": ("mgkg.cli.plot:plot", "Draw what was found: by year, or estimate by estimate."),
+    "serve": ("mgkg.cli.serve:serve", "Serve pages, linked data and routes for programs."),
     "validate": ("mgkg.cli.check:validate", "Check Turtle against the shapes and the check queries."),
     "format": ("mgkg.cli.check:format_", "Write Turtle files in the canonical look."),
     "import": ("mgkg.cli.make:import_", "Turn evidence sheets into Turtle files."),
