@@ -15,7 +15,7 @@ COMMANDS = {
     "gaps": ("mgkg.cli.gaps:gaps", "Show what was not studied, and whether anybody looked."),
     "query": ("mgkg.cli.query:query", "List, show and run the stored queries."),
     "sparql": ("mgkg.cli.sparql:sparql", "Run a SPARQL query."),
-    "plot": ("mgkg.cli.plot:plot", "Draw what was found: by year, or estimate by estimate."),
+    "plot": ("mgkg.cli.plot:plot", "Draw findings by year, estimates side by side, and conclusions."),
     "serve": ("mgkg.cli.serve:serve", "Serve pages, linked data and routes for programs."),
     "validate": ("mgkg.cli.check:validate", "Check Turtle against the shapes and the check queries."),
     "format": ("mgkg.cli.check:format_", "Write Turtle files in the canonical look."),
